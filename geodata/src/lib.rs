@@ -1,0 +1,1 @@
+//! The ground: regions, boundaries, ground layers, datum conversion; the demonstration facts.

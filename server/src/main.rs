@@ -1,0 +1,2 @@
+//! The `investmap` binary.
+fn main() {}

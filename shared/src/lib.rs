@@ -1,0 +1,1 @@
+//! The meaning: facts and the pure functions over them.
