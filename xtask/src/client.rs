@@ -1,0 +1,136 @@
+//! The client, finished for the server to embed.
+//!
+//! `frontend/dist` then holds `index.html` and `assets/`. Every file has a `.br` and a `.gz` beside it. A name that
+//! ends in `-` and 16 hexadecimal digits before its extension never changes its bytes and may be served `immutable`;
+//! `index.html` and `assets/third-party.txt` keep their names and may not.
+
+mod budget;
+mod hash;
+mod maplibre;
+mod notices;
+mod shelf;
+mod squeeze;
+mod wasm;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::needs;
+use crate::place::Place;
+use crate::trouble::{During, Outcome};
+use budget::Budget;
+use shelf::Shelf;
+use squeeze::Press;
+
+/// Builds `frontend/dist` and prints what it costs over the wire.
+pub fn build(place: &Place) -> Outcome<()> {
+    needs::wasm_target()?;
+    needs::npm_packages(place)?;
+    let bound = wasm::bind(place)?;
+
+    let mut shelf = Shelf::default();
+    maplibre::shelve(place, &mut shelf)?;
+    shelve_own(place, &mut shelf)?;
+    shelve_bound(bound, &mut shelf)?;
+    shelf.put_plainly("third-party.txt", notices::write(place)?.into_bytes());
+    let boot = read(&place.frontend().join("boot.mjs"))?;
+    shelf.put("boot.mjs", shelf.link("frontend/boot.mjs", &boot)?.into_bytes());
+    let index = shelf.link("frontend/index.html", &read(&place.frontend().join("index.html"))?)?;
+
+    let press = Press::open(place)?;
+    let mut files = BTreeMap::new();
+    let mut budget = Budget::default();
+    let named = shelf.files().iter().map(|(name, content)| (format!("assets/{name}"), content.clone()));
+    for (name, content) in named.chain([("index.html".to_owned(), index.into_bytes())]) {
+        let squeezed = press.squeeze(&content)?;
+        budget.count(&name, squeezed.brotli.len());
+        files.insert(PathBuf::from(format!("{name}.br")), squeezed.brotli);
+        files.insert(PathBuf::from(format!("{name}.gz")), squeezed.gzip);
+        files.insert(PathBuf::from(name), content);
+    }
+    lay_out(&place.dist(), &files)?;
+    budget.print();
+    Ok(())
+}
+
+/// Styles, pictures and the script that runs before anything is drawn.
+fn shelve_own(place: &Place, shelf: &mut Shelf) -> Outcome<()> {
+    let frontend = place.frontend();
+    for path in listed(&frontend.join("assets"), None)? {
+        let content = fs::read(&path).during(path.display())?;
+        shelf.put(&file_name(&path), content);
+    }
+    // One sheet, one request: the map library's rules first, so that ours win at equal weight, then ours in the
+    // order of their file names.
+    let mut sheet = maplibre::style(place)?;
+    for path in listed(&frontend.join("style"), Some("css"))? {
+        sheet.push('\n');
+        sheet.push_str(&read(&path)?);
+    }
+    let sheet = shelf.link("frontend/style", &sheet)?;
+    shelf.put("app.css", sheet.into_bytes());
+    shelf.put("early.js", read(&frontend.join("early.js"))?.into_bytes());
+    Ok(())
+}
+
+fn shelve_bound(bound: wasm::Bound, shelf: &mut Shelf) -> Outcome<()> {
+    let mut glue = bound.glue;
+    for (number, (imported_as, text)) in bound.snippets.into_iter().enumerate() {
+        let name = shelf.put(&format!("snippet{number}.mjs"), text.into_bytes());
+        for quote in ['"', '\''] {
+            let clause = format!("from {quote}{imported_as}{quote}");
+            glue = glue.replace(&clause, &format!("from \"./{name}\""));
+        }
+    }
+    shelf.put("app.wasm", bound.wasm);
+    shelf.put("app.mjs", shelf.link_imports("the glue of wasm-bindgen", &glue)?.into_bytes());
+    Ok(())
+}
+
+/// Makes `dist` hold exactly these files. What is already right is left untouched, so that an unchanged client does
+/// not make cargo compile the server again.
+fn lay_out(dist: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) -> Outcome<()> {
+    let assets = dist.join("assets");
+    fs::create_dir_all(&assets).during(assets.display())?;
+    for folder in [dist, assets.as_path()] {
+        for path in listed(folder, None)? {
+            let below = path.strip_prefix(dist).during(path.display())?;
+            if !files.contains_key(below) {
+                fs::remove_file(&path).during(path.display())?;
+            }
+        }
+    }
+    for (below, content) in files {
+        let path = dist.join(below);
+        if fs::read(&path).ok().as_ref() != Some(content) {
+            fs::write(&path, content).during(path.display())?;
+        }
+    }
+    Ok(())
+}
+
+/// The files of a folder in the order of their names; none where there is no folder.
+fn listed(folder: &Path, extension: Option<&str>) -> Outcome<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder).during(folder.display())? {
+        let path = entry.during(folder.display())?.path();
+        let wanted = extension.is_none_or(|wanted| path.extension().is_some_and(|found| found == wanted));
+        if path.is_file() && wanted {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn read(path: &Path) -> Outcome<String> {
+    fs::read_to_string(path).during(path.display())
+}

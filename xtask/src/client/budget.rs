@@ -1,0 +1,57 @@
+//! What a first visit costs over the wire, held against the budget and printed after every build.
+//!
+//! Sizes are in kB of 1,000 bytes, brotli. Facts and ground come from the server and are measured by
+//! `cargo xtask bench wire`.
+
+/// Our own WebAssembly and JavaScript, kB.
+pub const OWN_CODE: f64 = 260.0;
+/// All of a first load but facts and ground, kB: 800 in all less 180 for those two.
+pub const PROGRAM: f64 = 620.0;
+
+/// Sizes by what they are for, in bytes.
+#[derive(Default)]
+pub struct Budget {
+    wasm: usize,
+    script: usize,
+    style: usize,
+    map_library: usize,
+    page: usize,
+}
+
+impl Budget {
+    /// Counts one file of `dist`, named from there, at its size in brotli.
+    pub fn count(&mut self, name: &str, bytes: usize) {
+        let place = match name.rsplit_once('.').map(|(stem, extension)| (stem, extension)) {
+            Some((stem, _)) if stem.starts_with("assets/maplibre-gl") => &mut self.map_library,
+            Some((_, "wasm")) => &mut self.wasm,
+            Some((_, "mjs" | "js")) => &mut self.script,
+            Some((_, "css")) => &mut self.style,
+            Some((_, "html" | "svg")) => &mut self.page,
+            // Loaded only when someone opens it.
+            _ => return,
+        };
+        *place += bytes;
+    }
+
+    /// Prints the sizes and whether they keep within the budget.
+    pub fn print(&self) {
+        let own = kilo(self.wasm + self.script);
+        let all = own + kilo(self.style + self.map_library + self.page);
+        println!("over the wire, brotli, kB:");
+        println!("  our wasm         {:>7.1}", kilo(self.wasm));
+        println!("  our JavaScript   {:>7.1}", kilo(self.script));
+        println!("  wasm + JS        {own:>7.1}   of {OWN_CODE:.0}{}", verdict(own, OWN_CODE));
+        println!("  style            {:>7.1}", kilo(self.style));
+        println!("  page, icon       {:>7.1}", kilo(self.page));
+        println!("  map library      {:>7.1}", kilo(self.map_library));
+        println!("  all but data     {all:>7.1}   of {PROGRAM:.0}{}", verdict(all, PROGRAM));
+    }
+}
+
+fn kilo(bytes: usize) -> f64 {
+    bytes as f64 / 1000.0
+}
+
+fn verdict(measured: f64, bar: f64) -> &'static str {
+    if measured <= bar { "" } else { "   OVER BUDGET" }
+}
