@@ -1,1 +1,37 @@
-//! The meaning: facts and the pure functions over them.
+//! The meaning of the log: facts, the world folded from them, and what is drawn and counted.
+//!
+//! Pure: no clock, no randomness, no I/O, no `HashMap`, no transcendental floats. The server and the
+//! browser run this same code over the same facts and get the same bytes.
+//!
+//! ```text
+//! decide(world, command) → facts        may this be done, and what happened
+//! World::apply(envelope)                what follows from it
+//! World::as_at(stamp).atlas(day)        the world as we knew it then, as it was that day
+//! draw(atlas) → GeoJSON   tally(atlas) → figures
+//! ```
+
+pub mod access;
+pub mod atlas;
+pub mod day;
+pub mod entity;
+pub mod envelope;
+pub mod fact;
+pub mod geometry;
+pub mod key;
+pub mod ledger;
+pub mod measure;
+pub mod region;
+pub mod stamp;
+pub mod text;
+pub mod world;
+
+pub use day::Day;
+pub use envelope::{Audience, Envelope};
+pub use fact::Fact;
+pub use geometry::Point;
+pub use key::Key;
+pub use measure::Area;
+pub use region::RegionCode;
+pub use stamp::Stamp;
+pub use text::{Lang, Text};
+pub use world::World;

@@ -1,0 +1,13 @@
+//! The records that facts add up to, one file for each kind that has rules of its own.
+
+pub mod carrier;
+pub mod outreach;
+pub mod project;
+pub mod registry;
+pub mod unit;
+
+pub use carrier::{Hall, HallPhase, Parcel, ParcelStatus, Park};
+pub use outreach::{Activity, Invitation, Request, Target, Visit};
+pub use project::{Project, ProjectStage};
+pub use registry::{Chain, Enterprise, Port, Region};
+pub use unit::{Unit, UnitMoment, UnitStatus};

@@ -1,0 +1,175 @@
+//! A project over time. The map shows its furthest fact; the panel lists them all, because stages are not nested.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Day;
+use crate::fact::project::{EndReason, Node, Placed, ProjectFact, ProjectKind, ProjectRegistered};
+use crate::ledger::Entity;
+use crate::measure::Wan;
+
+/// The stage that a project's sign shows, in the order in which the disc fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProjectStage {
+    /// 推介.
+    Offered,
+    /// 在谈.
+    Negotiating,
+    /// 签约.
+    Signed,
+    /// 开工.
+    Started,
+    /// 竣工.
+    Completed,
+    /// 投产.
+    Production,
+    /// 达产.
+    Full,
+    /// 终止.
+    Ended,
+}
+
+impl ProjectStage {
+    /// All, in order.
+    pub const ALL: [ProjectStage; 8] = [
+        ProjectStage::Offered,
+        ProjectStage::Negotiating,
+        ProjectStage::Signed,
+        ProjectStage::Started,
+        ProjectStage::Completed,
+        ProjectStage::Production,
+        ProjectStage::Full,
+        ProjectStage::Ended,
+    ];
+
+    /// 0–7, as the map carries it.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The word of addresses and filters.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            ProjectStage::Offered => "offered",
+            ProjectStage::Negotiating => "negotiating",
+            ProjectStage::Signed => "signed",
+            ProjectStage::Started => "started",
+            ProjectStage::Completed => "completed",
+            ProjectStage::Production => "production",
+            ProjectStage::Full => "full",
+            ProjectStage::Ended => "ended",
+        }
+    }
+
+    /// The stage of that word.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.slug() == slug)
+    }
+
+    /// The stage that a node of the life cycle brings a project to.
+    #[must_use]
+    pub const fn of(node: Node) -> Self {
+        match node {
+            Node::Lead | Node::Assessed | Node::FirstTalk | Node::Negotiating => ProjectStage::Negotiating,
+            Node::Signed | Node::Landed | Node::Filed | Node::Approved | Node::Permitted => ProjectStage::Signed,
+            Node::Started => ProjectStage::Started,
+            Node::Completed => ProjectStage::Completed,
+            Node::InProduction | Node::AboveScale => ProjectStage::Production,
+            Node::FullOutput => ProjectStage::Full,
+        }
+    }
+}
+
+/// A project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// Attributes.
+    pub attributes: Arc<ProjectRegistered>,
+    /// Where it stands.
+    pub place: Placed,
+    /// The first day each node was reached.
+    pub reached: BTreeMap<Node, Day>,
+    /// The day last planned for each node.
+    pub planned: BTreeMap<Node, Day>,
+    /// Funds in place, 万元.
+    pub funded: Wan,
+    /// Flagship.
+    pub flagship: bool,
+    /// Ended, and why; none while it goes on.
+    pub ended: Option<(Day, EndReason)>,
+}
+
+/// What the map and the figures need of a project on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProjectMoment {
+    /// Stage.
+    pub stage: ProjectStage,
+    /// Flagship.
+    pub flagship: bool,
+}
+
+impl Project {
+    /// The stage of its sign.
+    #[must_use]
+    pub fn stage(&self) -> ProjectStage {
+        if self.ended.is_some() {
+            return ProjectStage::Ended;
+        }
+        let first = match self.attributes.kind {
+            ProjectKind::Offered => ProjectStage::Offered,
+            ProjectKind::Signed => ProjectStage::Negotiating,
+        };
+        self.reached.keys().map(|n| ProjectStage::of(*n)).fold(first, ProjectStage::max)
+    }
+
+    /// Days from signing to production, when both are known.
+    #[must_use]
+    pub fn landing_days(&self) -> Option<i32> {
+        Some(self.reached.get(&Node::InProduction)?.since(*self.reached.get(&Node::Signed)?))
+    }
+}
+
+impl Entity for Project {
+    type Fact = ProjectFact;
+    type Standing = ProjectMoment;
+
+    fn evolve(record: &mut Option<Self>, on: Day, fact: &ProjectFact) {
+        if let ProjectFact::Registered(attributes) = fact {
+            *record = Some(Project {
+                attributes: Arc::clone(attributes),
+                place: attributes.place.clone(),
+                reached: BTreeMap::new(),
+                planned: BTreeMap::new(),
+                funded: Wan::ZERO,
+                flagship: false,
+                ended: None,
+            });
+            return;
+        }
+        let Some(project) = record else { return };
+        match fact {
+            ProjectFact::Registered(_) => {}
+            ProjectFact::Reached(f) => {
+                project.reached.entry(f.node).or_insert(on);
+            }
+            ProjectFact::Planned(f) => {
+                project.planned.insert(f.node, f.day);
+            }
+            ProjectFact::Funded(f) => project.funded += f.wan,
+            ProjectFact::Flagged(_) => project.flagship = true,
+            ProjectFact::Placed(place) => project.place = place.clone(),
+            ProjectFact::Ended(f) => project.ended = Some((on, f.reason)),
+            ProjectFact::Revived(_) => project.ended = None,
+        }
+    }
+
+    fn standing(&self, _on: Day) -> ProjectMoment {
+        ProjectMoment { stage: self.stage(), flagship: self.flagship }
+    }
+}

@@ -1,0 +1,319 @@
+//! What happened: one enum per kind of record, past tense, decoded by its wire kind `entity.past_tense`.
+
+pub mod carrier;
+pub mod outreach;
+pub mod project;
+pub mod registry;
+pub mod unit;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::{Day, Key};
+
+/// Why a stored or imported fact could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// No such kind.
+    #[error("unknown kind \"{0}\"")]
+    Kind(String),
+    /// A newer shape than this program knows.
+    #[error("kind \"{kind}\" has schema {schema}, this program knows up to {known}")]
+    Schema {
+        /// The wire kind.
+        kind: String,
+        /// The schema found.
+        schema: u16,
+        /// The newest schema known.
+        known: u16,
+    },
+    /// The payload does not fit its kind.
+    #[error("payload of \"{kind}\": {reason}")]
+    Payload {
+        /// The wire kind.
+        kind: String,
+        /// What serde found wrong, with line and column.
+        reason: String,
+    },
+    /// The stream does not fit its kind.
+    #[error("stream \"{stream}\" cannot hold \"{kind}\"; expected {expected}/KEY")]
+    Stream {
+        /// The stream found.
+        stream: String,
+        /// The wire kind.
+        kind: String,
+        /// The first part the stream should have.
+        expected: &'static str,
+    },
+}
+
+/// The newest schema of every kind. Older shapes are lifted by an upcaster per (kind, schema).
+pub const SCHEMA: u16 = 1;
+
+/// A fact of one kind of record.
+pub trait Happening: Clone + PartialEq + Sized {
+    /// The first part of kind and stream, such as `unit`.
+    const ENTITY: &'static str;
+    /// The wire kind, such as `unit.leased`.
+    fn kind(&self) -> &'static str;
+    /// The payload as JSON.
+    fn payload(&self) -> Box<RawValue>;
+    /// Reads a payload of that kind.
+    ///
+    /// # Errors
+    /// If the kind is not one of this record's, or the payload does not fit it.
+    fn read(kind: &str, payload: &str) -> Result<Self, Unreadable>;
+}
+
+/// Declares the facts of one kind of record: variants, wire kinds, payload types.
+macro_rules! happenings {
+    ($(#[$doc:meta])* $name:ident of $entity:literal { $($(#[$vdoc:meta])* $variant:ident($payload:ty) = $kind:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub enum $name {
+            $($(#[$vdoc])* $variant($payload),)+
+        }
+
+        impl $crate::fact::Happening for $name {
+            const ENTITY: &'static str = $entity;
+
+            fn kind(&self) -> &'static str {
+                match self { $(Self::$variant(_) => concat!($entity, ".", $kind),)+ }
+            }
+
+            fn payload(&self) -> Box<serde_json::value::RawValue> {
+                match self { $(Self::$variant(p) => $crate::fact::raw(p),)+ }
+            }
+
+            fn read(kind: &str, payload: &str) -> Result<Self, $crate::fact::Unreadable> {
+                match kind {
+                    $(concat!($entity, ".", $kind) => serde_json::from_str::<$payload>(payload)
+                        .map(Self::$variant)
+                        .map_err(|e| $crate::fact::Unreadable::Payload { kind: kind.into(), reason: e.to_string() }),)+
+                    _ => Err($crate::fact::Unreadable::Kind(kind.into())),
+                }
+            }
+        }
+    };
+}
+pub(crate) use happenings;
+
+/// JSON of a payload; our payloads are plain structs, which always serialise.
+pub(crate) fn raw<T: Serialize>(payload: &T) -> Box<RawValue> {
+    serde_json::value::to_raw_value(payload).expect("payloads are structs of strings and finite numbers")
+}
+
+/// A fact as it stands in a stream: it happened, or it corrects an earlier one of the same stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Entry<F> {
+    /// Something happened.
+    Happened(F),
+    /// An earlier fact of this stream was wrong.
+    Corrected(Box<Correction<F>>),
+}
+
+/// What was wrong with an earlier fact: its content, its day, or that it was recorded at all.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Correction<F> {
+    /// The version, within the same stream, of the fact that was wrong.
+    pub version: u32,
+    /// The right day, where the day was wrong. (The envelope's own day is the day the error was found.)
+    pub occurred_on: Option<Day>,
+    /// The right content, where the content was wrong.
+    pub fact: Option<F>,
+    /// The fact never happened: it is taken back.
+    pub retracted: bool,
+}
+
+/// The JSON of a correction.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CorrectionShape {
+    version: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    occurred_on: Option<Day>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fact: Option<Box<RawValue>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    retracted: bool,
+}
+
+impl<F: Happening> Entry<F> {
+    fn is_correction(kind: &str) -> bool {
+        kind.strip_prefix(F::ENTITY) == Some(".corrected")
+    }
+
+    fn read(kind: &str, payload: &str) -> Result<Self, Unreadable> {
+        if !Self::is_correction(kind) {
+            return F::read(kind, payload).map(Entry::Happened);
+        }
+        let wrong = |reason: String| Unreadable::Payload { kind: kind.into(), reason };
+        let shape: CorrectionShape = serde_json::from_str(payload).map_err(|e| wrong(e.to_string()))?;
+        let fact = match (&shape.kind, &shape.fact) {
+            (Some(kind), Some(fact)) => Some(F::read(kind, fact.get())?),
+            (None, None) => None,
+            _ => return Err(wrong("\"kind\" and \"fact\" come together".into())),
+        };
+        if fact.is_none() && shape.occurred_on.is_none() && !shape.retracted {
+            return Err(wrong("corrects nothing: give \"fact\" with \"kind\", \"occurred_on\" or \"retracted\": true".into()));
+        }
+        Ok(Entry::Corrected(Box::new(Correction { version: shape.version, occurred_on: shape.occurred_on, fact, retracted: shape.retracted })))
+    }
+
+    fn payload(&self) -> Box<RawValue> {
+        match self {
+            Entry::Happened(fact) => fact.payload(),
+            Entry::Corrected(c) => raw(&CorrectionShape {
+                version: c.version,
+                occurred_on: c.occurred_on,
+                kind: c.fact.as_ref().map(|f| f.kind().to_owned()),
+                fact: c.fact.as_ref().map(Happening::payload),
+                retracted: c.retracted,
+            }),
+        }
+    }
+}
+
+/// Declares the sum of all kinds of records.
+macro_rules! facts {
+    ($($(#[$doc:meta])* $variant:ident($fact:ty),)+) => {
+        /// A fact of any kind of record.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Fact {
+            $($(#[$doc])* $variant(Entry<$fact>),)+
+        }
+
+        impl Fact {
+            /// The first part of kind and stream, such as `unit`.
+            #[must_use]
+            pub fn entity(&self) -> &'static str {
+                match self { $(Fact::$variant(_) => <$fact>::ENTITY,)+ }
+            }
+
+            /// The wire kind, such as `unit.leased` or `unit.corrected`.
+            #[must_use]
+            pub fn kind(&self) -> &'static str {
+                match self {
+                    $(Fact::$variant(Entry::Happened(f)) => f.kind(),
+                    Fact::$variant(Entry::Corrected(_)) => corrected(<$fact>::ENTITY),)+
+                }
+            }
+
+            /// The payload as JSON.
+            #[must_use]
+            pub fn payload(&self) -> Box<RawValue> {
+                match self { $(Fact::$variant(e) => e.payload(),)+ }
+            }
+
+            /// Reads a fact from its wire kind, schema and payload.
+            ///
+            /// # Errors
+            /// If kind, schema or payload are unknown to this program.
+            pub fn read(kind: &str, schema: u16, payload: &str) -> Result<Self, Unreadable> {
+                if schema == 0 || schema > SCHEMA {
+                    return Err(Unreadable::Schema { kind: kind.into(), schema, known: SCHEMA });
+                }
+                let entity = kind.split_once('.').map_or(kind, |(e, _)| e);
+                $(if entity == <$fact>::ENTITY { return Entry::<$fact>::read(kind, payload).map(Fact::$variant); })+
+                Err(Unreadable::Kind(kind.into()))
+            }
+        }
+
+        $(impl From<$fact> for Fact {
+            fn from(fact: $fact) -> Self { Fact::$variant(Entry::Happened(fact)) }
+        }
+        impl From<Correction<$fact>> for Fact {
+            fn from(c: Correction<$fact>) -> Self { Fact::$variant(Entry::Corrected(Box::new(c))) }
+        })+
+
+        const ENTITIES: &[(&str, &str)] = &[$((<$fact>::ENTITY, concat_corrected!($variant)),)+];
+    };
+}
+
+macro_rules! concat_corrected {
+    (Region) => {
+        "region.corrected"
+    };
+    (Chain) => {
+        "chain.corrected"
+    };
+    (Park) => {
+        "park.corrected"
+    };
+    (Hall) => {
+        "hall.corrected"
+    };
+    (Unit) => {
+        "unit.corrected"
+    };
+    (Parcel) => {
+        "parcel.corrected"
+    };
+    (Port) => {
+        "port.corrected"
+    };
+    (Project) => {
+        "project.corrected"
+    };
+    (Enterprise) => {
+        "enterprise.corrected"
+    };
+    (Target) => {
+        "target.corrected"
+    };
+    (Visit) => {
+        "visit.corrected"
+    };
+    (Activity) => {
+        "activity.corrected"
+    };
+    (Invitation) => {
+        "invitation.corrected"
+    };
+    (Request) => {
+        "request.corrected"
+    };
+}
+
+facts! {
+    /// A division of the GB/T 2260 tree.
+    Region(registry::RegionFact),
+    /// An industry chain.
+    Chain(registry::ChainFact),
+    /// A park or a zone of one.
+    Park(carrier::ParkFact),
+    /// A factory building.
+    Hall(carrier::HallFact),
+    /// A lettable part of a hall.
+    Unit(unit::UnitFact),
+    /// A land parcel.
+    Parcel(carrier::ParcelFact),
+    /// A port of entry.
+    Port(registry::PortFact),
+    /// An offered or signed project.
+    Project(project::ProjectFact),
+    /// An enterprise present in the region.
+    Enterprise(registry::EnterpriseFact),
+    /// A target enterprise (internal).
+    Target(outreach::TargetFact),
+    /// A batch of visiting investors.
+    Visit(outreach::VisitFact),
+    /// An outreach activity.
+    Activity(outreach::ActivityFact),
+    /// An invitation to an enterprise abroad.
+    Invitation(outreach::InvitationFact),
+    /// A request of an enterprise (internal).
+    Request(outreach::RequestFact),
+}
+
+fn corrected(entity: &str) -> &'static str {
+    ENTITIES.iter().find(|(e, _)| *e == entity).map_or("corrected", |(_, kind)| kind)
+}
+
+/// The stream of a record: its kind of record and its key, such as `unit/RL-02-201`.
+#[must_use]
+pub fn stream(entity: &str, key: Key) -> String {
+    format!("{entity}/{key}")
+}

@@ -1,0 +1,205 @@
+//! Facts about a project, from the offer to full output. Stages are dated facts and not nested.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::happenings;
+use super::unit::plain;
+use crate::measure::{Area, Mu, Wan};
+use crate::{Day, Key, Point, RegionCode, Text};
+
+happenings! {
+    /// What happened to a project.
+    ProjectFact of "project" {
+        /// Entered in the catalogue.
+        Registered(Arc<ProjectRegistered>) = "registered",
+        /// A node of the life cycle was reached.
+        Reached(Reached) = "reached",
+        /// A day was planned for a node.
+        Planned(Planned) = "planned",
+        /// Funds arrived.
+        Funded(Funded) = "funded",
+        /// Named a flagship project.
+        Flagged(Flagged) = "flagged",
+        /// Given a place on the map.
+        Placed(Placed) = "placed",
+        /// Ended.
+        Ended(Ended) = "ended",
+        /// Taken up again after its end.
+        Revived(Revived) = "revived",
+    }
+}
+
+/// Offered to investors, or brought by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProjectKind {
+    /// 推介项目.
+    Offered,
+    /// A project with an investor.
+    Signed,
+}
+
+/// A project at its entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectRegistered {
+    /// Offered or with an investor.
+    pub kind: ProjectKind,
+    /// Title.
+    pub title: Text,
+    /// The chain it belongs to, such as `textile`.
+    pub chain: Key,
+    /// Its stage in that chain, such as `garments`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain_stage: Option<Key>,
+    /// Investor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub investor: Option<Text>,
+    /// The province or city it comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<RegionCode>,
+    /// The country it comes from when not China, ISO 3166-1 alpha-2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin_country: Option<String>,
+    /// Where it settles or is offered.
+    pub region: RegionCode,
+    /// Contracted (or asked for) investment, 万元.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invest_wan: Option<Wan>,
+    /// Jobs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jobs: Option<u32>,
+    /// Hall space needed, ㎡.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need_area_m2: Option<Area>,
+    /// Land needed, 亩.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need_land_mu: Option<Mu>,
+    /// Power needed, kVA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub need_power_kva: Option<u32>,
+    /// Place, where it already has one.
+    #[serde(default, skip_serializing_if = "Placed::is_nowhere")]
+    pub place: Placed,
+}
+
+/// A node of the life cycle, in the order in which they usually come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Node {
+    /// 线索.
+    Lead,
+    /// 研判.
+    Assessed,
+    /// 首谈登记.
+    FirstTalk,
+    /// 在谈.
+    Negotiating,
+    /// 签约.
+    Signed,
+    /// 落地: land or lease agreed (供地/签租).
+    Landed,
+    /// 备案.
+    Filed,
+    /// 能评/环评.
+    Approved,
+    /// 规划/施工许可.
+    Permitted,
+    /// 开工.
+    Started,
+    /// 竣工.
+    Completed,
+    /// 投产.
+    InProduction,
+    /// 上规.
+    AboveScale,
+    /// 达产.
+    FullOutput,
+}
+
+/// A node was reached on the fact's day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reached {
+    /// Which.
+    pub node: Node,
+}
+
+/// A day was planned for a node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planned {
+    /// Which node.
+    pub node: Node,
+    /// For when.
+    pub day: Day,
+}
+
+/// Funds arrived.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Funded {
+    /// How much came, 万元.
+    pub wan: Wan,
+}
+
+/// Where a project stands on the map.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Placed {
+    /// Park or zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub park: Option<Key>,
+    /// Units it takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<Key>,
+    /// Parcels it takes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<Key>,
+    /// Where the pin stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<Point>,
+}
+
+impl Placed {
+    /// Whether nothing is known of the place.
+    #[must_use]
+    pub fn is_nowhere(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Why a project ended: a code, so that both languages can say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReason {
+    /// The investor withdrew.
+    Withdrew,
+    /// Went elsewhere.
+    Elsewhere,
+    /// Could not be supplied (land, power, water, quota).
+    Supply,
+    /// Not approved.
+    NotApproved,
+    /// Merged into another project.
+    Merged,
+    /// Funds did not come.
+    Funds,
+}
+
+/// Ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ended {
+    /// Why.
+    pub reason: EndReason,
+}
+
+plain! {
+    /// Named a flagship project.
+    Flagged,
+    /// Taken up again.
+    Revived,
+}

@@ -1,0 +1,168 @@
+//! Facts about what surrounds the parks: regions, chains, ports of entry, enterprises.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::happenings;
+use super::unit::plain;
+use crate::{Key, Point, RegionCode, Text};
+
+happenings! {
+    /// What happened to a division of the GB/T 2260 tree; its key is the code.
+    RegionFact of "region" {
+        /// Entered.
+        Registered(RegionRegistered) = "registered",
+    }
+}
+
+happenings! {
+    /// What happened to an industry chain.
+    ChainFact of "chain" {
+        /// Defined, or defined anew.
+        Defined(Arc<ChainDefined>) = "defined",
+    }
+}
+
+happenings! {
+    /// What happened to a port of entry.
+    PortFact of "port" {
+        /// Entered in the ledger.
+        Registered(Arc<PortRegistered>) = "registered",
+        /// Its status was reported.
+        StatusReported(StatusReported) = "status_reported",
+    }
+}
+
+happenings! {
+    /// What happened to an enterprise.
+    EnterpriseFact of "enterprise" {
+        /// Entered: present from the fact's day.
+        Registered(Arc<EnterpriseRegistered>) = "registered",
+        /// Gone.
+        Left(Left) = "left",
+    }
+}
+
+/// A division.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionRegistered {
+    /// GB/T 2260 code.
+    pub code: RegionCode,
+    /// Full name, such as 瑞丽市 / Ruili.
+    pub name: Text,
+}
+
+/// An industry chain: a graph of stages.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainDefined {
+    /// Name, such as 纺织服装 / Textiles and garments.
+    pub name: Text,
+    /// Stages; the graph is in their inputs.
+    pub stages: Vec<ChainStage>,
+}
+
+/// A stage of a chain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainStage {
+    /// Key within the chain, such as `garments`.
+    pub key: Key,
+    /// Name.
+    pub name: Text,
+    /// Stages whose output enters here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<Key>,
+}
+
+/// A port of entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PortRegistered {
+    /// Name.
+    pub name: Text,
+    /// Other names that a search should find.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// The place on the other side.
+    pub counterpart: Text,
+    /// County.
+    pub region: RegionCode,
+    /// Class 1 or 2.
+    pub class: u8,
+    /// Road, rail, …
+    pub mode: PortMode,
+    /// Position.
+    pub point: Point,
+    /// How far the true place may be from the drawn one, m.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision_m: Option<u32>,
+    /// Status at entry, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<PortStatus>,
+}
+
+/// How goods cross.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PortMode {
+    /// Road.
+    Road,
+    /// Railway.
+    Rail,
+    /// Road and railway.
+    RoadRail,
+    /// River.
+    Water,
+}
+
+/// Whether a port works. Never timeless: it is shown with its day and source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PortStatus {
+    /// Open.
+    Open,
+    /// Limited.
+    Limited,
+    /// Closed.
+    Closed,
+}
+
+/// A port's status was reported.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatusReported {
+    /// Status.
+    pub status: PortStatus,
+}
+
+/// An enterprise present in a region.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EnterpriseRegistered {
+    /// Name.
+    pub name: Text,
+    /// The chain it belongs to, such as `textile`.
+    pub chain: Key,
+    /// Its stage in that chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain_stage: Option<Key>,
+    /// County.
+    pub region: RegionCode,
+    /// Park or zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub park: Option<Key>,
+    /// Where it came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<RegionCode>,
+    /// 链主企业: leads its chain.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub chain_leader: bool,
+}
+
+plain! {
+    /// Gone.
+    Left,
+}

@@ -1,0 +1,262 @@
+//! The history of one record: its facts as recorded, the order in which they count, and its standing over time.
+//!
+//! A fact in the usual order extends the standing; a back-dated fact or a correction folds this one record
+//! anew. Either way the result is that of folding from scratch (a property test holds it to that).
+
+use crate::envelope::Source;
+use crate::fact::{Correction, Entry, Happening};
+use crate::{Day, Stamp};
+
+/// A kind of record and how facts change it.
+pub trait Entity: Clone + Sized {
+    /// Its facts.
+    type Fact: Happening;
+    /// What of it the map and the figures need on each day: small, comparable.
+    type Standing: Clone + PartialEq + std::fmt::Debug;
+
+    /// What follows from a fact. A fact that makes no sense here changes nothing: folding cannot fail.
+    fn evolve(record: &mut Option<Self>, on: Day, fact: &Self::Fact);
+
+    /// The standing on a day on which no fact happens later.
+    fn standing(&self, on: Day) -> Self::Standing;
+
+    /// The first day after `after` on which time alone changes the standing (a lease nears its end, …).
+    fn turns(&self, after: Day) -> Option<Day> {
+        let _ = after;
+        None
+    }
+}
+
+/// A fact as recorded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record<F> {
+    /// Position in the log.
+    pub position: u64,
+    /// Version within the stream.
+    pub version: u32,
+    /// The day it happened, as first recorded.
+    pub occurred_on: Day,
+    /// When it was recorded.
+    pub recorded_at: Stamp,
+    /// Where it comes from.
+    pub source: Source,
+    /// What happened, or what was corrected.
+    pub entry: Entry<F>,
+}
+
+/// A fact as it counts after corrections: its place in the order, and which record holds its content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Counting {
+    day: Day,
+    /// Version of the original fact: among facts of one day, the order in which they were recorded.
+    version: u32,
+    /// Index of the record whose content counts (the original, or its last correction).
+    at: usize,
+}
+
+/// A span of days with one standing, up to the next span.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span<S> {
+    /// First day.
+    pub from: Day,
+    /// Standing.
+    pub standing: S,
+}
+
+/// The history of one record.
+#[derive(Clone, Debug)]
+pub struct Ledger<E: Entity> {
+    records: Vec<Record<E::Fact>>,
+    counting: Vec<Counting>,
+    spans: Vec<Span<E::Standing>>,
+    latest: Option<E>,
+}
+
+impl<E: Entity> Default for Ledger<E> {
+    fn default() -> Self {
+        Self { records: Vec::new(), counting: Vec::new(), spans: Vec::new(), latest: None }
+    }
+}
+
+impl<E: Entity> Ledger<E> {
+    /// Takes in a fact, in any order of arrival; one that is already here (same version) changes nothing.
+    pub fn record(&mut self, record: Record<E::Fact>) {
+        let place = match self.records.binary_search_by_key(&record.version, |r| r.version) {
+            Ok(_) => return,
+            Err(place) => place,
+        };
+        let at_end = place == self.records.len();
+        let key = (record.occurred_on, record.version);
+        let in_order = at_end
+            && matches!(record.entry, Entry::Happened(_))
+            && self.counting.last().is_none_or(|c| (c.day, c.version) <= key)
+            // A correction may have come before what it corrects only when arrival is out of order.
+            && !self.records.iter().any(|r| matches!(&r.entry, Entry::Corrected(c) if c.version == record.version));
+        self.records.insert(place, record);
+        if in_order {
+            self.counting.push(Counting { day: key.0, version: key.1, at: place });
+            self.extend(key.0, place);
+        } else {
+            self.refold();
+        }
+    }
+
+    /// The facts as recorded, oldest version first.
+    #[must_use]
+    pub fn records(&self) -> &[Record<E::Fact>] {
+        &self.records
+    }
+
+    /// The facts as they count after corrections, oldest first: the day that counts, the original record,
+    /// and the content that counts.
+    pub fn counting(&self) -> impl DoubleEndedIterator<Item = (Day, &Record<E::Fact>, &E::Fact)> {
+        self.counting.iter().filter_map(|c| {
+            let original = self.records.binary_search_by_key(&c.version, |r| r.version).ok()?;
+            Some((c.day, self.records.get(original)?, self.content(c.at)?))
+        })
+    }
+
+    /// The first fact's position: a number for the record that never changes.
+    #[must_use]
+    pub fn id(&self) -> u64 {
+        self.records.first().map_or(0, |r| r.position)
+    }
+
+    /// The record as it was on a day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> Option<E> {
+        if self.counting.last().is_none_or(|c| c.day <= day) {
+            return self.latest.clone();
+        }
+        let mut record = None;
+        for c in self.counting.iter().take_while(|c| c.day <= day) {
+            if let Some(fact) = self.content(c.at) {
+                E::evolve(&mut record, c.day, fact);
+            }
+        }
+        record
+    }
+
+    /// The record after all its facts.
+    #[must_use]
+    pub fn latest(&self) -> Option<&E> {
+        self.latest.as_ref()
+    }
+
+    /// Its standing on a day; none before its first fact.
+    #[must_use]
+    pub fn standing(&self, day: Day) -> Option<&E::Standing> {
+        let after = self.spans.partition_point(|s| s.from <= day);
+        self.spans.get(after.checked_sub(1)?).map(|s| &s.standing)
+    }
+
+    /// Its standing over time.
+    #[must_use]
+    pub fn spans(&self) -> &[Span<E::Standing>] {
+        &self.spans
+    }
+
+    /// The day since which it has had the standing it has on `day`.
+    #[must_use]
+    pub fn since(&self, day: Day) -> Option<Day> {
+        let after = self.spans.partition_point(|s| s.from <= day);
+        self.spans.get(after.checked_sub(1)?).map(|s| s.from)
+    }
+
+    /// The last day on or before `day` on which a fact happened, and that fact's source.
+    #[must_use]
+    pub fn as_of(&self, day: Day) -> Option<(Day, &Source)> {
+        self.counting().take_while(|(d, ..)| *d <= day).last().map(|(d, record, _)| (d, &record.source))
+    }
+
+    /// Whether any fact up to `day` is invented.
+    #[must_use]
+    pub fn is_sample(&self, day: Day) -> bool {
+        self.counting().take_while(|(d, ..)| *d <= day).any(|(_, record, _)| record.source.is_sample())
+    }
+
+    /// The history with only what had been recorded by a moment; none if nothing had.
+    #[must_use]
+    pub fn as_at(&self, stamp: Stamp) -> Option<Self> {
+        if self.records.iter().all(|r| r.recorded_at <= stamp) {
+            return Some(self.clone());
+        }
+        let records: Vec<_> = self.records.iter().filter(|r| r.recorded_at <= stamp).cloned().collect();
+        if records.is_empty() {
+            return None;
+        }
+        let mut ledger = Self { records, ..Self::default() };
+        ledger.refold();
+        Some(ledger)
+    }
+
+    fn content(&self, at: usize) -> Option<&E::Fact> {
+        match &self.records.get(at)?.entry {
+            Entry::Happened(fact) => Some(fact),
+            Entry::Corrected(c) => c.fact.as_ref(),
+        }
+    }
+
+    /// Works out anew which facts count, and folds them.
+    fn refold(&mut self) {
+        let mut counting = Vec::with_capacity(self.records.len());
+        for (at, record) in self.records.iter().enumerate() {
+            if !matches!(record.entry, Entry::Happened(_)) {
+                continue;
+            }
+            let mut counts = Some(Counting { day: record.occurred_on, version: record.version, at });
+            for (later, correction) in self.corrections_of(record.version) {
+                counts = if correction.retracted {
+                    None
+                } else {
+                    let held = counts.unwrap_or(Counting { day: record.occurred_on, version: record.version, at });
+                    Some(Counting {
+                        day: correction.occurred_on.unwrap_or(held.day),
+                        version: record.version,
+                        at: if correction.fact.is_some() { later } else { held.at },
+                    })
+                };
+            }
+            counting.extend(counts);
+        }
+        counting.sort_by_key(|c| (c.day, c.version));
+        self.spans.clear();
+        self.latest = None;
+        for c in &counting {
+            self.extend(c.day, c.at);
+        }
+        self.counting = counting;
+    }
+
+    fn corrections_of(&self, version: u32) -> impl Iterator<Item = (usize, &Correction<E::Fact>)> {
+        self.records.iter().enumerate().filter_map(move |(at, r)| match &r.entry {
+            Entry::Corrected(c) if c.version == version => Some((at, &**c)),
+            _ => None,
+        })
+    }
+
+    /// Applies the content at `at` on a day that is not earlier than those already applied.
+    fn extend(&mut self, day: Day, at: usize) {
+        // What time alone had foretold for this day or later no longer holds.
+        let kept = self.spans.partition_point(|s| s.from < day);
+        self.spans.truncate(kept);
+        let mut latest = self.latest.take();
+        if let Some(fact) = self.content(at) {
+            E::evolve(&mut latest, day, fact);
+        }
+        if let Some(record) = &latest {
+            let mut from = day;
+            loop {
+                let standing = record.standing(from);
+                if self.spans.last().is_none_or(|s| s.standing != standing) {
+                    self.spans.push(Span { from, standing });
+                }
+                match record.turns(from) {
+                    Some(next) if next > from => from = next,
+                    _ => break,
+                }
+            }
+        }
+        self.latest = latest;
+    }
+}

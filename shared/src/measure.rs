@@ -1,0 +1,124 @@
+//! Quantities that are summed: integers, so that totals are exact and equal everywhere.
+
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Sub, SubAssign};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// Declares an integer quantity of hundredths that reads and writes as a plain number.
+macro_rules! hundredths {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(i64);
+
+        impl $name {
+            /// Nothing.
+            pub const ZERO: Self = Self(0);
+
+            /// Whole units.
+            #[must_use]
+            pub const fn whole(n: i64) -> Self {
+                Self(n * 100)
+            }
+
+            /// Hundredths of the unit.
+            #[must_use]
+            pub const fn from_hundredths(n: i64) -> Self {
+                Self(n)
+            }
+
+            /// Hundredths of the unit.
+            #[must_use]
+            pub const fn hundredths(self) -> i64 {
+                self.0
+            }
+
+            /// The number in the unit itself.
+            #[must_use]
+            pub fn value(self) -> f64 {
+                self.0 as f64 / 100.0
+            }
+        }
+
+        impl Add for $name {
+            type Output = Self;
+            fn add(self, other: Self) -> Self {
+                Self(self.0 + other.0)
+            }
+        }
+        impl Sub for $name {
+            type Output = Self;
+            fn sub(self, other: Self) -> Self {
+                Self(self.0 - other.0)
+            }
+        }
+        impl AddAssign for $name {
+            fn add_assign(&mut self, other: Self) {
+                self.0 += other.0;
+            }
+        }
+        impl SubAssign for $name {
+            fn sub_assign(&mut self, other: Self) {
+                self.0 -= other.0;
+            }
+        }
+        impl Sum for $name {
+            fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+                Self(all.map(|x| x.0).sum())
+            }
+        }
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                if !s.is_human_readable() {
+                    s.serialize_i64(self.0)
+                } else if self.0 % 100 == 0 {
+                    s.serialize_i64(self.0 / 100)
+                } else {
+                    s.serialize_f64(self.value())
+                }
+            }
+        }
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                if !d.is_human_readable() {
+                    return i64::deserialize(d).map(Self);
+                }
+                let number = f64::deserialize(d)?;
+                if number.is_finite() && number.abs() < 1e13 {
+                    Ok(Self((number * 100.0).round() as i64))
+                } else {
+                    Err(de::Error::custom("a number below 10,000,000,000,000 is expected"))
+                }
+            }
+        }
+    };
+}
+
+hundredths!(
+    /// Floor or ground area in ㎡, to 0.01 ㎡ (the precision of a building survey).
+    Area
+);
+hundredths!(
+    /// Land in 亩 (1 mu = 666.67 ㎡), to 0.01 亩.
+    Mu
+);
+hundredths!(
+    /// Money in 万元 (10,000 yuan), to 100 yuan; 1 亿元 = 10,000 万元.
+    Wan
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quantity_reads_as_it_was_written() {
+        for (text, hundredths) in [("4320", 432_000), ("4320.5", 432_050), ("0.01", 1), ("-3", -300)] {
+            let area: Area = serde_json::from_str(text).unwrap();
+            assert_eq!(area.hundredths(), hundredths);
+            assert_eq!(serde_json::to_string(&area).unwrap(), text);
+        }
+        assert!(serde_json::from_str::<Area>("1e300").is_err());
+    }
+}

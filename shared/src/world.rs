@@ -1,0 +1,123 @@
+//! Everything that is known: the ledgers of all records, folded from the log one fact at a time.
+
+use std::collections::BTreeMap;
+
+use crate::atlas::Atlas;
+use crate::entity::{Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Target, Unit, Visit};
+use crate::ledger::{Entity, Ledger, Record};
+use crate::{Day, Envelope, Fact, Key, Stamp};
+
+/// The ledgers of one kind of record.
+pub type Ledgers<E> = BTreeMap<Key, Ledger<E>>;
+
+/// Declares the world: one map of ledgers for each kind of record.
+macro_rules! world {
+    ($($(#[$doc:meta])* $field:ident: $entity:ident,)+) => {
+        /// Everything that is known.
+        #[derive(Clone, Debug, Default)]
+        pub struct World {
+            head: u64,
+            first: Option<Day>,
+            last: Option<Day>,
+            $($(#[$doc])* pub $field: Ledgers<$entity>,)+
+        }
+
+        impl World {
+            /// Takes in a fact. Cannot fail: a fact that makes no sense is kept in the history and changes nothing.
+            pub fn apply(&mut self, envelope: &Envelope) {
+                self.pass_over(envelope.position);
+                let day = envelope.occurred_on;
+                self.first = Some(self.first.map_or(day, |d| d.min(day)));
+                self.last = Some(self.last.map_or(day, |d| d.max(day)));
+                match &envelope.fact {
+                    $(Fact::$entity(entry) => enter(&mut self.$field, envelope, entry.clone()),)+
+                }
+            }
+
+            /// The world with only what had been recorded by a moment.
+            #[must_use]
+            pub fn as_at(&self, stamp: Stamp) -> Self {
+                let mut world = Self { head: self.head, first: self.first, last: self.last, ..Self::default() };
+                $(world.$field = self.$field.iter().filter_map(|(key, ledger)| Some((*key, ledger.as_at(stamp)?))).collect();)+
+                world
+            }
+
+            /// The version of the last fact of a stream such as `unit/RL-02-201`; 0 where there is none.
+            #[must_use]
+            pub fn version(&self, entity: &str, key: Key) -> u32 {
+                use crate::fact::Happening;
+                $(if entity == <$entity as Entity>::Fact::ENTITY {
+                    return self.$field.get(&key).and_then(|l| l.records().last()).map_or(0, |r| r.version);
+                })+
+                0
+            }
+        }
+    };
+}
+
+world! {
+    /// Regions by code.
+    regions: Region,
+    /// Industry chains.
+    chains: Chain,
+    /// Parks and zones.
+    parks: Park,
+    /// Halls.
+    halls: Hall,
+    /// Units.
+    units: Unit,
+    /// Land parcels.
+    parcels: Parcel,
+    /// Ports of entry.
+    ports: Port,
+    /// Projects.
+    projects: Project,
+    /// Enterprises.
+    enterprises: Enterprise,
+    /// Target enterprises (internal).
+    targets: Target,
+    /// Batches of visiting investors.
+    visits: Visit,
+    /// Outreach activities.
+    activities: Activity,
+    /// Invitations abroad.
+    invitations: Invitation,
+    /// Requests of enterprises (internal).
+    requests: Request,
+}
+
+impl World {
+    /// The position of the last fact that was taken in or passed over.
+    #[must_use]
+    pub fn head(&self) -> u64 {
+        self.head
+    }
+
+    /// A fact that is not for this audience was recorded: only the position moves.
+    pub fn pass_over(&mut self, position: u64) {
+        self.head = self.head.max(position);
+    }
+
+    /// The earliest and the latest day on which a fact happened.
+    #[must_use]
+    pub fn days(&self) -> Option<(Day, Day)> {
+        Some((self.first?, self.last?))
+    }
+
+    /// The world as it was on a day.
+    #[must_use]
+    pub fn atlas(&self, as_of: Day) -> Atlas<'_> {
+        Atlas::new(self, as_of)
+    }
+}
+
+fn enter<E: Entity>(ledgers: &mut Ledgers<E>, envelope: &Envelope, entry: crate::fact::Entry<E::Fact>) {
+    ledgers.entry(envelope.key).or_default().record(Record {
+        position: envelope.position,
+        version: envelope.version,
+        occurred_on: envelope.occurred_on,
+        recorded_at: envelope.recorded_at,
+        source: envelope.source.clone(),
+        entry,
+    });
+}
