@@ -33,7 +33,10 @@ impl<'w> Atlas<'w> {
     }
 
     /// The records of a kind that existed on the day, with their standing: `atlas.on(&world.units)`.
-    pub fn on<E: Entity>(&self, ledgers: &'w Ledgers<E>) -> impl Iterator<Item = (Key, &'w Ledger<E>, &'w E::Standing)> {
+    pub fn on<E: Entity>(
+        &self,
+        ledgers: &'w Ledgers<E>,
+    ) -> impl Iterator<Item = (Key, &'w Ledger<E>, &'w E::Standing)> {
         let day = self.day;
         ledgers.iter().filter_map(move |(key, ledger)| Some((*key, ledger, ledger.standing(day)?)))
     }
@@ -81,7 +84,11 @@ pub fn flat_cell(hall: &Hall, unit: &Unit) -> Ring {
     let floors = f64::from(h.floors.max(1));
     let bays = f64::from(h.bays.max(1));
     let column = f64::from(u.floor.clamp(1, h.floors.max(1)) - 1);
-    part_of_quad(&h.footprint, (column / floors, (column + 1.0) / floors), (f64::from(u.bay_from) / bays, f64::from(u.bay_to) / bays))
+    part_of_quad(
+        &h.footprint,
+        (column / floors, (column + 1.0) / floors),
+        (f64::from(u.bay_from) / bays, f64::from(u.bay_to) / bays),
+    )
 }
 
 /// The slab of a unit in the tilted view: its true part of the footprint, and its height from and to, m.
@@ -89,7 +96,8 @@ pub fn flat_cell(hall: &Hall, unit: &Unit) -> Ring {
 pub fn slab(hall: &Hall, unit: &Unit) -> (Ring, f64, f64) {
     let (h, u) = (&hall.attributes, &unit.attributes);
     let bays = f64::from(h.bays.max(1));
-    let ring = part_of_quad(&h.footprint, (f64::from(u.bay_from) / bays, f64::from(u.bay_to) / bays), (0.0, 1.0));
+    let ring =
+        part_of_quad(&h.footprint, (f64::from(u.bay_from) / bays, f64::from(u.bay_to) / bays), (0.0, 1.0));
     let base = h.storey_m * f64::from(u.floor.saturating_sub(1));
     (ring, base, base + h.storey_m)
 }

@@ -35,7 +35,11 @@ impl Day {
     /// The day of that year (1–9999), month (1–12) and day of month, if it exists.
     #[must_use]
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > days_in_month(year, month) {
+        if !(1..=9999).contains(&year)
+            || !(1..=12).contains(&month)
+            || day == 0
+            || day > days_in_month(year, month)
+        {
             return None;
         }
         // Years start in March so that the leap day comes last (H. Hinnant's civil calendar).
@@ -128,11 +132,16 @@ impl FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self, NotADay> {
         let bytes = text.as_bytes();
-        let digits = bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
+        let digits = bytes
+            .iter()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() });
         if bytes.len() != 10 || !digits {
             return Err(NotADay);
         }
-        let number = |range: std::ops::Range<usize>| text.get(range).and_then(|t| t.parse::<u32>().ok()).ok_or(NotADay);
+        let number = |range: std::ops::Range<usize>| {
+            text.get(range).and_then(|t| t.parse::<u32>().ok()).ok_or(NotADay)
+        };
         Day::from_ymd(number(0..4)? as i32, number(5..7)?, number(8..10)?).ok_or(NotADay)
     }
 }

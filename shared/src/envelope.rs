@@ -170,7 +170,11 @@ impl WireEvent {
     /// If kind, payload or stream are not understood.
     pub fn read(&self) -> Result<(Key, Fact), Unreadable> {
         let fact = Fact::read(&self.kind, self.schema, self.payload.get())?;
-        let astray = || Unreadable::Stream { stream: self.stream.clone(), kind: self.kind.clone(), expected: fact.entity() };
+        let astray = || Unreadable::Stream {
+            stream: self.stream.clone(),
+            kind: self.kind.clone(),
+            expected: fact.entity(),
+        };
         let (entity, key) = self.stream.split_once('/').ok_or_else(astray)?;
         if entity != fact.entity() {
             return Err(astray());

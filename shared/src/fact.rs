@@ -157,9 +157,17 @@ impl<F: Happening> Entry<F> {
             _ => return Err(wrong("\"kind\" and \"fact\" come together".into())),
         };
         if fact.is_none() && shape.occurred_on.is_none() && !shape.retracted {
-            return Err(wrong("corrects nothing: give \"fact\" with \"kind\", \"occurred_on\" or \"retracted\": true".into()));
+            return Err(wrong(
+                "corrects nothing: give \"fact\" with \"kind\", \"occurred_on\" or \"retracted\": true"
+                    .into(),
+            ));
         }
-        Ok(Entry::Corrected(Box::new(Correction { version: shape.version, occurred_on: shape.occurred_on, fact, retracted: shape.retracted })))
+        Ok(Entry::Corrected(Box::new(Correction {
+            version: shape.version,
+            occurred_on: shape.occurred_on,
+            fact,
+            retracted: shape.retracted,
+        })))
     }
 
     fn payload(&self) -> Box<RawValue> {

@@ -15,7 +15,10 @@ impl Point {
     /// From degrees; values outside the globe are clamped to it.
     #[must_use]
     pub fn new(lon: f64, lat: f64) -> Self {
-        Self { lon_e7: (lon.clamp(-180.0, 180.0) * 1e7).round() as i32, lat_e7: (lat.clamp(-90.0, 90.0) * 1e7).round() as i32 }
+        Self {
+            lon_e7: (lon.clamp(-180.0, 180.0) * 1e7).round() as i32,
+            lat_e7: (lat.clamp(-90.0, 90.0) * 1e7).round() as i32,
+        }
     }
 
     /// Longitude in degrees.
@@ -40,7 +43,11 @@ impl Point {
 
 impl Serialize for Point {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        if s.is_human_readable() { (self.lon(), self.lat()).serialize(s) } else { (self.lon_e7, self.lat_e7).serialize(s) }
+        if s.is_human_readable() {
+            (self.lon(), self.lat()).serialize(s)
+        } else {
+            (self.lon_e7, self.lat_e7).serialize(s)
+        }
     }
 }
 
@@ -53,7 +60,9 @@ impl<'de> Deserialize<'de> for Point {
         if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) {
             Ok(Point::new(lon, lat))
         } else {
-            Err(de::Error::custom(format!("[{lon}, {lat}] is not a position: longitude −180…180 comes first, then latitude −90…90, in degrees")))
+            Err(de::Error::custom(format!(
+                "[{lon}, {lat}] is not a position: longitude −180…180 comes first, then latitude −90…90, in degrees"
+            )))
         }
     }
 }
@@ -87,7 +96,10 @@ impl Bounds {
     /// Whether the two rectangles share a point.
     #[must_use]
     pub const fn touches(&self, other: &Bounds) -> bool {
-        self.min.lon_e7 <= other.max.lon_e7 && other.min.lon_e7 <= self.max.lon_e7 && self.min.lat_e7 <= other.max.lat_e7 && other.min.lat_e7 <= self.max.lat_e7
+        self.min.lon_e7 <= other.max.lon_e7
+            && other.min.lon_e7 <= self.max.lon_e7
+            && self.min.lat_e7 <= other.max.lat_e7
+            && other.min.lat_e7 <= self.max.lat_e7
     }
 
     /// The middle.

@@ -209,7 +209,8 @@ impl<E: Entity> Ledger<E> {
                 counts = if correction.retracted {
                     None
                 } else {
-                    let held = counts.unwrap_or(Counting { day: record.occurred_on, version: record.version, at });
+                    let held =
+                        counts.unwrap_or(Counting { day: record.occurred_on, version: record.version, at });
                     Some(Counting {
                         day: correction.occurred_on.unwrap_or(held.day),
                         version: record.version,

@@ -92,7 +92,9 @@ impl<'de> Deserialize<'de> for RegionCode {
             return u32::deserialize(d).map(Self);
         }
         let text = <std::borrow::Cow<'_, str>>::deserialize(d)?;
-        text.parse().map_err(|_| de::Error::invalid_value(de::Unexpected::Str(&text), &"a six-digit code such as \"533100\""))
+        text.parse().map_err(|_| {
+            de::Error::invalid_value(de::Unexpected::Str(&text), &"a six-digit code such as \"533100\"")
+        })
     }
 }
 

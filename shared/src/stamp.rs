@@ -72,14 +72,28 @@ impl FromStr for Stamp {
             return text.parse().map(Stamp::end_of).map_err(|_| NotAStamp);
         }
         let day: Day = text.get(..10).ok_or(NotAStamp)?.parse().map_err(|_| NotAStamp)?;
-        let time = text.get(10..).and_then(|t| t.strip_prefix('T')).and_then(|t| t.strip_suffix('Z')).ok_or(NotAStamp)?;
+        let time = text
+            .get(10..)
+            .and_then(|t| t.strip_prefix('T'))
+            .and_then(|t| t.strip_suffix('Z'))
+            .ok_or(NotAStamp)?;
         let (clock, fraction) = time.split_once('.').unwrap_or((time, ""));
         let bytes = clock.as_bytes();
-        let shaped = bytes.len() == 8 && bytes.iter().enumerate().all(|(i, b)| if i == 2 || i == 5 { *b == b':' } else { b.is_ascii_digit() });
-        if !shaped || fraction.len() > 6 || !fraction.bytes().all(|b| b.is_ascii_digit()) || time.ends_with('.') {
+        let shaped = bytes.len() == 8
+            && bytes
+                .iter()
+                .enumerate()
+                .all(|(i, b)| if i == 2 || i == 5 { *b == b':' } else { b.is_ascii_digit() });
+        if !shaped
+            || fraction.len() > 6
+            || !fraction.bytes().all(|b| b.is_ascii_digit())
+            || time.ends_with('.')
+        {
             return Err(NotAStamp);
         }
-        let number = |range: std::ops::Range<usize>| clock.get(range).and_then(|t| t.parse::<i64>().ok()).ok_or(NotAStamp);
+        let number = |range: std::ops::Range<usize>| {
+            clock.get(range).and_then(|t| t.parse::<i64>().ok()).ok_or(NotAStamp)
+        };
         let (h, m, s) = (number(0..2)?, number(3..5)?, number(6..8)?);
         if h > 23 || m > 59 || s > 59 {
             return Err(NotAStamp);
@@ -101,7 +115,9 @@ impl<'de> Deserialize<'de> for Stamp {
             return i64::deserialize(d).map(Stamp);
         }
         let text = <std::borrow::Cow<'_, str>>::deserialize(d)?;
-        text.parse().map_err(|_| de::Error::invalid_value(de::Unexpected::Str(&text), &"a moment such as \"2023-06-15T02:30:00Z\""))
+        text.parse().map_err(|_| {
+            de::Error::invalid_value(de::Unexpected::Str(&text), &"a moment such as \"2023-06-15T02:30:00Z\"")
+        })
     }
 }
 

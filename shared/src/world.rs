@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::atlas::Atlas;
-use crate::entity::{Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Target, Unit, Visit};
+use crate::entity::{
+    Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Target,
+    Unit, Visit,
+};
 use crate::ledger::{Entity, Ledger, Record};
 use crate::{Day, Envelope, Fact, Key, Stamp};
 

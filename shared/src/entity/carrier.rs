@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use crate::fact::carrier::HallPhase;
-use crate::fact::carrier::{HallFact, HallRegistered, ParcelFact, ParcelRegistered, ParkFact, ParkRegistered, Policy, Supply};
+use crate::fact::carrier::{
+    HallFact, HallRegistered, ParcelFact, ParcelRegistered, ParkFact, ParkRegistered, Policy, Supply,
+};
 use crate::ledger::Entity;
 use crate::{Area, Day};
 
@@ -27,7 +29,11 @@ impl Entity for Park {
     fn evolve(record: &mut Option<Self>, on: Day, fact: &ParkFact) {
         match (record, fact) {
             (record, ParkFact::Registered(attributes)) => {
-                *record = Some(Park { attributes: Arc::clone(attributes), supply: Supply::default(), policies: Vec::new() });
+                *record = Some(Park {
+                    attributes: Arc::clone(attributes),
+                    supply: Supply::default(),
+                    policies: Vec::new(),
+                });
             }
             (Some(park), ParkFact::SupplyReported(supply)) => {
                 macro_rules! take {
@@ -67,7 +73,9 @@ impl Entity for Hall {
 
     fn evolve(record: &mut Option<Self>, _on: Day, fact: &HallFact) {
         match (record, fact) {
-            (record, HallFact::Registered(attributes)) => *record = Some(Hall { attributes: Arc::clone(attributes), phase: attributes.phase }),
+            (record, HallFact::Registered(attributes)) => {
+                *record = Some(Hall { attributes: Arc::clone(attributes), phase: attributes.phase })
+            }
             (Some(hall), HallFact::Started(_)) => hall.phase = HallPhase::Building,
             (Some(hall), HallFact::Completed(_)) => hall.phase = HallPhase::Complete,
             (None, _) => {}
@@ -97,7 +105,13 @@ pub enum ParcelStatus {
 
 impl ParcelStatus {
     /// All, in order.
-    pub const ALL: [ParcelStatus; 5] = [ParcelStatus::Planned, ParcelStatus::Offered, ParcelStatus::Reserved, ParcelStatus::Supplied, ParcelStatus::Withdrawn];
+    pub const ALL: [ParcelStatus; 5] = [
+        ParcelStatus::Planned,
+        ParcelStatus::Offered,
+        ParcelStatus::Reserved,
+        ParcelStatus::Supplied,
+        ParcelStatus::Withdrawn,
+    ];
 
     /// The word of addresses and filters.
     #[must_use]
@@ -127,7 +141,9 @@ impl Entity for Parcel {
 
     fn evolve(record: &mut Option<Self>, _on: Day, fact: &ParcelFact) {
         match (record, fact) {
-            (record, ParcelFact::Registered(attributes)) => *record = Some(Parcel { attributes: Arc::clone(attributes), status: ParcelStatus::Planned }),
+            (record, ParcelFact::Registered(attributes)) => {
+                *record = Some(Parcel { attributes: Arc::clone(attributes), status: ParcelStatus::Planned })
+            }
             (Some(parcel), ParcelFact::Offered(_)) => parcel.status = ParcelStatus::Offered,
             (Some(parcel), ParcelFact::Reserved(_)) => parcel.status = ParcelStatus::Reserved,
             (Some(parcel), ParcelFact::Supplied(_)) => parcel.status = ParcelStatus::Supplied,

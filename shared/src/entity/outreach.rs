@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::fact::outreach::{
-    ActivityFact, ActivityHeld, Intent, InvitationFact, InvitationSent, RequestAssigned, RequestFact, RequestRaised, TargetFact, TargetRegistered, VisitFact,
-    VisitReceived,
+    ActivityFact, ActivityHeld, Intent, InvitationFact, InvitationSent, RequestAssigned, RequestFact,
+    RequestRaised, TargetFact, TargetRegistered, VisitFact, VisitReceived,
 };
 use crate::ledger::Entity;
 use crate::{Day, Key, RegionCode};
@@ -34,7 +34,13 @@ impl Entity for Target {
     fn evolve(record: &mut Option<Self>, on: Day, fact: &TargetFact) {
         match (record, fact) {
             (record, TargetFact::Registered(attributes)) => {
-                *record = Some(Target { attributes: Arc::clone(attributes), intent: (on, attributes.intent), first_talk: None, project: None, dropped: false });
+                *record = Some(Target {
+                    attributes: Arc::clone(attributes),
+                    intent: (on, attributes.intent),
+                    first_talk: None,
+                    project: None,
+                    dropped: false,
+                });
             }
             (Some(target), TargetFact::IntentObserved(f)) => target.intent = (on, f.intent),
             (Some(target), TargetFact::FirstTalkRegistered(f)) => target.first_talk = Some((f.by, f.until)),
@@ -133,7 +139,12 @@ impl Entity for Request {
     fn evolve(record: &mut Option<Self>, on: Day, fact: &RequestFact) {
         match (record, fact) {
             (record, RequestFact::Raised(attributes)) => {
-                *record = Some(Request { raised: on, attributes: attributes.clone(), assigned: None, resolved: None });
+                *record = Some(Request {
+                    raised: on,
+                    attributes: attributes.clone(),
+                    assigned: None,
+                    resolved: None,
+                });
             }
             (Some(request), RequestFact::Assigned(f)) => request.assigned = Some(f.clone()),
             (Some(request), RequestFact::Resolved(_)) => request.resolved = Some(on),

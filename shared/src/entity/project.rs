@@ -77,7 +77,9 @@ impl ProjectStage {
     pub const fn of(node: Node) -> Self {
         match node {
             Node::Lead | Node::Assessed | Node::FirstTalk | Node::Negotiating => ProjectStage::Negotiating,
-            Node::Signed | Node::Landed | Node::Filed | Node::Approved | Node::Permitted => ProjectStage::Signed,
+            Node::Signed | Node::Landed | Node::Filed | Node::Approved | Node::Permitted => {
+                ProjectStage::Signed
+            }
             Node::Started => ProjectStage::Started,
             Node::Completed => ProjectStage::Completed,
             Node::InProduction | Node::AboveScale => ProjectStage::Production,

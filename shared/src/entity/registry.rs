@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::Day;
 use crate::fact::registry::{
-    ChainDefined, ChainFact, EnterpriseFact, EnterpriseRegistered, PortFact, PortRegistered, PortStatus, RegionFact, RegionRegistered,
+    ChainDefined, ChainFact, EnterpriseFact, EnterpriseRegistered, PortFact, PortRegistered, PortStatus,
+    RegionFact, RegionRegistered,
 };
 use crate::ledger::Entity;
 
@@ -62,7 +63,10 @@ impl Entity for Port {
     fn evolve(record: &mut Option<Self>, on: Day, fact: &PortFact) {
         match (record, fact) {
             (record, PortFact::Registered(attributes)) => {
-                *record = Some(Port { attributes: Arc::clone(attributes), status: attributes.status.map(|s| (on, s)) });
+                *record = Some(Port {
+                    attributes: Arc::clone(attributes),
+                    status: attributes.status.map(|s| (on, s)),
+                });
             }
             (Some(port), PortFact::StatusReported(f)) => port.status = Some((on, f.status)),
             (None, _) => {}
@@ -92,7 +96,9 @@ impl Entity for Enterprise {
 
     fn evolve(record: &mut Option<Self>, on: Day, fact: &EnterpriseFact) {
         match (record, fact) {
-            (record, EnterpriseFact::Registered(attributes)) => *record = Some(Enterprise { attributes: Arc::clone(attributes), since: on, left: None }),
+            (record, EnterpriseFact::Registered(attributes)) => {
+                *record = Some(Enterprise { attributes: Arc::clone(attributes), since: on, left: None })
+            }
             (Some(enterprise), EnterpriseFact::Left(_)) => enterprise.left = Some(on),
             (None, _) => {}
         }

@@ -139,7 +139,8 @@ impl Entity for Unit {
 
     fn evolve(record: &mut Option<Self>, _on: Day, fact: &UnitFact) {
         if let UnitFact::Registered(attributes) = fact {
-            *record = Some(Unit { standing: attributes.standing.clone(), attributes: Arc::clone(attributes) });
+            *record =
+                Some(Unit { standing: attributes.standing.clone(), attributes: Arc::clone(attributes) });
             return;
         }
         let Some(unit) = record else { return };
@@ -151,16 +152,22 @@ impl Entity for Unit {
                     Arc::make_mut(&mut unit.attributes).specs.available_from = f.available_from;
                 }
             }
-            UnitFact::Completed(_) | UnitFact::Released(_) | UnitFact::Vacated(_) | UnitFact::Returned(_) => unit.standing = UnitStanding::Available,
+            UnitFact::Completed(_) | UnitFact::Released(_) | UnitFact::Vacated(_) | UnitFact::Returned(_) => {
+                unit.standing = UnitStanding::Available
+            }
             UnitFact::Reserved(f) => unit.standing = UnitStanding::Reserved { until: f.until },
-            UnitFact::Leased(f) => unit.standing = UnitStanding::Leased { tenant: f.tenant.clone(), until: f.until },
+            UnitFact::Leased(f) => {
+                unit.standing = UnitStanding::Leased { tenant: f.tenant.clone(), until: f.until }
+            }
             UnitFact::Renewed(f) => {
                 if let UnitStanding::Leased { until, .. } = &mut unit.standing {
                     *until = f.until;
                 }
             }
             UnitFact::Withheld(f) => unit.standing = UnitStanding::Withheld { reason: f.reason },
-            UnitFact::RentSet(f) => Arc::make_mut(&mut unit.attributes).specs.rent_yuan_m2_month = Some(f.rent_yuan_m2_month),
+            UnitFact::RentSet(f) => {
+                Arc::make_mut(&mut unit.attributes).specs.rent_yuan_m2_month = Some(f.rent_yuan_m2_month)
+            }
             UnitFact::Surveyed(changes) => unit.survey(changes),
         }
     }
