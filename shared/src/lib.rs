@@ -23,6 +23,7 @@ pub mod measure;
 pub mod region;
 pub mod stamp;
 pub mod text;
+pub mod words;
 pub mod world;
 
 pub use day::Day;
@@ -34,4 +35,5 @@ pub use measure::Area;
 pub use region::RegionCode;
 pub use stamp::Stamp;
 pub use text::{Lang, Text};
+pub use words::Word;
 pub use world::World;
