@@ -27,6 +27,7 @@ mod event;
 mod handle;
 mod view;
 
-pub use event::{Hit, Layer, Ring, Selection, UnitPaint, UnitStatus};
+pub use event::{Hit, Layer, Ring, Selection, UnitPaint};
 pub use handle::MapHandle;
-pub use view::{BaseMap, Bounds, Camera, MapError, MapLang, MapOptions, Motion, Theme};
+pub use shared::entity::unit::UnitStatus;
+pub use view::{BaseMap, Bounds, Camera, MapError, MapOptions, Motion, Theme};

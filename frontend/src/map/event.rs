@@ -1,5 +1,7 @@
 //! What goes into the map and what comes out of it, in the field's words: layers, states, rings, hits.
 
+use shared::entity::unit::UnitStatus;
+
 /// One kind of thing on the ground. Each takes a GeoJSON `FeatureCollection`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Layer {
@@ -19,26 +21,6 @@ pub enum Layer {
     Ports,
     /// Projects. Points.
     Projects,
-}
-
-/// Status of a unit, in the order of legend, bars and rings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum UnitStatus {
-    /// 已租
-    Leased = 0,
-    /// 即将到期
-    EndingSoon = 1,
-    /// 已预留
-    Reserved = 2,
-    /// 可租
-    Available = 3,
-    /// 在建
-    UnderConstruction = 4,
-    /// 规划
-    Planned = 5,
-    /// 暂不出租
-    Withheld = 6,
 }
 
 /// How one unit is painted on the chosen day.
@@ -61,10 +43,13 @@ pub struct Ring {
     pub lon: f64,
     /// Latitude of its centre.
     pub lat: f64,
-    /// Floor space by status in ㎡, in the order of [`UnitStatus`]. Their sum is the total.
+    /// Floor space by status in ㎡, in the order of [`UnitStatus::ALL`]. Their sum is the total.
     pub shares: [f64; 7],
     /// The park's name in the chosen language.
     pub label: String,
+    /// What it is part of, nearest first, as (key, name): county, prefecture. Rings that would cover each other at a
+    /// zoom become one ring of the nearest whole that they share, so a region never turns into a swarm.
+    pub within: Vec<(String, String)>,
 }
 
 /// What is selected or hovered.

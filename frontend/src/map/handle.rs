@@ -1,8 +1,9 @@
 //! The one door to the map: a struct that owns the canvas, its worker and its listeners.
 
+use shared::Lang;
 use web_sys::{Blob, HtmlElement};
 
-use super::{Bounds, Camera, Hit, Layer, MapError, MapLang, MapOptions, Motion, Ring, Selection, Theme, UnitPaint};
+use super::{Bounds, Camera, Hit, Layer, MapError, MapOptions, Motion, Ring, Selection, Theme, UnitPaint};
 
 /// A live map. Dropping it removes everything it made.
 pub struct MapHandle {
@@ -22,8 +23,12 @@ impl MapHandle {
     /// Replaces the geometry of a layer. `geojson` is the text of a `FeatureCollection`; every feature carries a numeric
     /// `id` and `key`, `name_zh`, `name_en`. Calls within one frame are merged per layer; the states set by
     /// [`Self::set_unit_states`] stay.
-    pub fn set_layer_data(&self, layer: Layer, geojson: &str) {
+    ///
+    /// # Errors
+    /// [`MapError::Failed`] when the text is not such a collection.
+    pub fn set_layer_data(&self, layer: Layer, geojson: &str) -> Result<(), MapError> {
         let _ = (layer, geojson);
+        Ok(())
     }
 
     /// Repaints the units that changed. Cheap: no crossing into JavaScript per unit.
@@ -31,7 +36,7 @@ impl MapHandle {
         let _ = changed;
     }
 
-    /// Which statuses are drawn filled, one bit each in the order of [`super::UnitStatus`]; the others keep their outline.
+    /// Which statuses are drawn filled, one bit each in the order of [`super::UnitStatus::ALL`]; the others keep their outline.
     pub fn set_statuses_shown(&self, mask: u8) {
         let _ = mask;
     }
@@ -67,7 +72,7 @@ impl MapHandle {
     }
 
     /// Changes the language of all labels in place.
-    pub fn set_lang(&self, lang: MapLang) {
+    pub fn set_lang(&self, lang: Lang) {
         let _ = lang;
     }
 

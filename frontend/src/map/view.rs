@@ -1,6 +1,7 @@
 //! How the map is looked at: camera, bounds, theme, language and options, free of any library so that the
 //! address bar, the stories and the tests can use them too.
 
+use shared::Lang;
 use thiserror::Error;
 
 /// Where the map is looked at from. Datum WGS 84, degrees; zoom with 512 px tiles.
@@ -61,16 +62,6 @@ pub enum Theme {
     Print,
 }
 
-/// The language of the labels.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum MapLang {
-    /// Chinese; 万㎡ and 亩.
-    #[default]
-    Zh,
-    /// English; ha.
-    En,
-}
-
 /// An approved base map, drawn under the data from `/tiles/base/{z}/{x}/{y}` instead of the neutral ground.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseMap {
@@ -92,7 +83,7 @@ pub struct MapOptions {
     /// The colours.
     pub theme: Theme,
     /// The language of labels and of the canvas' accessible name.
-    pub lang: MapLang,
+    pub lang: Lang,
     /// Replaces every movement by a cut.
     pub reduced_motion: bool,
     /// An approved base map, when one is configured.

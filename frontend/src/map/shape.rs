@@ -1,0 +1,189 @@
+//! Polygons read from GeoJSON text into flat arrays: what our shaders draw and what a pointer is tested against.
+//!
+//! Read with typed structs instead of a JSON tree: 10,000 units leave 2 MB behind, not 30.
+
+use serde::Deserialize;
+
+use super::mercator;
+
+/// Polygons of one layer, in the order of the text.
+#[derive(Default)]
+pub struct Shapes {
+    /// One entry per polygon; a multipolygon gives several with the same `unit`.
+    pub outlines: Vec<Outline>,
+    /// Corners of all outlines in the unit square, each outline open (last corner ≠ first).
+    pub corners: Vec<[f64; 2]>,
+    /// What the outlines belong to, in the order of the text.
+    pub features: Vec<Named>,
+}
+
+/// One polygon without holes.
+#[derive(Clone, Copy, Debug)]
+pub struct Outline {
+    /// First corner in [`Shapes::corners`].
+    pub first: u32,
+    /// Number of corners.
+    pub count: u32,
+    /// Index in [`Shapes::features`].
+    pub feature: u32,
+    /// Smallest x, smallest y, greatest x, greatest y.
+    pub bounds: [f64; 4],
+}
+
+/// A feature's name and what its drawing depends on.
+#[derive(Debug)]
+pub struct Named {
+    /// Its numeric id.
+    pub id: u32,
+    /// Its key.
+    pub key: Box<str>,
+    /// Status code at the time of drawing.
+    pub status: u8,
+    /// Height of its lower face above ground, metres.
+    pub base: f32,
+    /// Height of its upper face above ground, metres.
+    pub top: f32,
+}
+
+impl Shapes {
+    /// Reads a `FeatureCollection`; features that are not polygons are passed over.
+    ///
+    /// # Errors
+    /// When the text is not a GeoJSON `FeatureCollection` whose features have a numeric `id` and a `key`.
+    pub fn read(geojson: &str) -> Result<Self, serde_json::Error> {
+        let collection: Collection = serde_json::from_str(geojson)?;
+        let mut shapes = Self::default();
+        for feature in collection.features {
+            shapes.add(feature);
+        }
+        Ok(shapes)
+    }
+
+    /// The corners of an outline.
+    pub fn corners_of(&self, outline: &Outline) -> &[[f64; 2]] {
+        let first = outline.first as usize;
+        self.corners.get(first..first + outline.count as usize).unwrap_or_default()
+    }
+
+    /// The last outline, thus the uppermost, that holds a place, by its position in [`Shapes::outlines`].
+    pub fn at(&self, place: [f64; 2], mut counts: impl FnMut(&Outline) -> bool) -> Option<&Outline> {
+        let inside = |outline: &&Outline| is_within(outline.bounds, place) && holds(self.corners_of(outline), place);
+        self.outlines.iter().rev().filter(inside).find(|outline| counts(outline))
+    }
+
+    fn add(&mut self, feature: Feature) {
+        let polygons = match feature.geometry {
+            Some(Geometry::Polygon(rings)) => vec![rings],
+            Some(Geometry::MultiPolygon(polygons)) => polygons,
+            Some(Geometry::Other) | None => return,
+        };
+        let named = self.features.len() as u32;
+        for ring in polygons.into_iter().filter_map(|rings| rings.into_iter().next()) {
+            self.add_ring(&ring, named);
+        }
+        let Properties { key, status, base_m, height_m } = feature.properties;
+        self.features.push(Named { id: feature.id, key, status, base: base_m, top: base_m + height_m });
+    }
+
+    fn add_ring(&mut self, ring: &[[f64; 2]], feature: u32) {
+        let open = match ring {
+            [first, middle @ .., last] if first == last => middle.len() + 1,
+            whole => whole.len(),
+        };
+        if open < 3 {
+            return;
+        }
+        let first = self.corners.len();
+        self.corners.extend(ring.iter().take(open).map(|corner| mercator::from_degrees(*corner)));
+        let bounds = bounds_of(self.corners.get(first..).unwrap_or_default());
+        self.outlines.push(Outline { first: first as u32, count: open as u32, feature, bounds });
+    }
+}
+
+/// Smallest x, smallest y, greatest x, greatest y.
+pub fn bounds_of(corners: &[[f64; 2]]) -> [f64; 4] {
+    let empty = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+    corners.iter().fold(empty, |[west, north, east, south], [x, y]| [west.min(*x), north.min(*y), east.max(*x), south.max(*y)])
+}
+
+fn is_within([west, north, east, south]: [f64; 4], [x, y]: [f64; 2]) -> bool {
+    x >= west && x <= east && y >= north && y <= south
+}
+
+/// Whether a polygon holds a place, by counting crossings.
+pub fn holds(corners: &[[f64; 2]], [x, y]: [f64; 2]) -> bool {
+    let Some(mut before) = corners.last() else { return false };
+    let mut inside = false;
+    for corner in corners {
+        let ([x1, y1], [x2, y2]) = (*before, *corner);
+        if (y1 > y) != (y2 > y) && x < (x2 - x1) * (y - y1) / (y2 - y1) + x1 {
+            inside = !inside;
+        }
+        before = corner;
+    }
+    inside
+}
+
+#[derive(Deserialize)]
+struct Collection {
+    features: Vec<Feature>,
+}
+
+#[derive(Deserialize)]
+struct Feature {
+    id: u32,
+    properties: Properties,
+    geometry: Option<Geometry>,
+}
+
+#[derive(Deserialize)]
+struct Properties {
+    key: Box<str>,
+    #[serde(default)]
+    status: u8,
+    #[serde(default)]
+    base_m: f32,
+    #[serde(default)]
+    height_m: f32,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", content = "coordinates")]
+enum Geometry {
+    Polygon(Vec<Vec<[f64; 2]>>),
+    MultiPolygon(Vec<Vec<Vec<[f64; 2]>>>),
+    #[serde(other)]
+    Other,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO: &str = r#"{"type":"FeatureCollection","features":[
+        {"type":"Feature","id":7,"properties":{"key":"a","status":3,"base_m":5,"height_m":6,"name_zh":"x"},
+         "geometry":{"type":"Polygon","coordinates":[[[97,24],[98,24],[98,25],[97,25],[97,24]]]}},
+        {"type":"Feature","id":9,"properties":{"key":"b"},
+         "geometry":{"type":"MultiPolygon","coordinates":[[[[1,1],[2,1],[2,2],[1,1]]],[[[3,1],[4,1],[4,2],[3,1]]]]}}]}"#;
+
+    #[test]
+    fn polygons_and_multipolygons_are_read() {
+        let shapes = Shapes::read(TWO).unwrap();
+        assert_eq!(shapes.outlines.iter().map(|o| (o.count, o.feature)).collect::<Vec<_>>(), [(4, 0), (3, 1), (3, 1)]);
+        assert_eq!((shapes.features[0].id, shapes.features[0].status, shapes.features[0].top), (7, 3, 11.0));
+    }
+
+    #[test]
+    fn a_place_is_found_and_a_miss_is_a_miss() {
+        let shapes = Shapes::read(TWO).unwrap();
+        let hit = shapes.at(mercator::from_degrees([97.5, 24.5]), |_| true).unwrap();
+        assert_eq!(hit.feature, 0);
+        assert!(shapes.at(mercator::from_degrees([96.5, 24.5]), |_| true).is_none());
+        assert!(shapes.at(mercator::from_degrees([97.5, 24.5]), |_| false).is_none());
+    }
+
+    #[test]
+    fn text_that_is_no_collection_is_refused() {
+        assert!(Shapes::read(r#"{"type":"Feature"}"#).is_err());
+    }
+}
