@@ -12,7 +12,9 @@
 
 pub mod access;
 pub mod atlas;
+pub mod census;
 pub mod day;
+pub mod draw;
 pub mod entity;
 pub mod envelope;
 pub mod fact;
@@ -22,6 +24,7 @@ pub mod ledger;
 pub mod measure;
 pub mod region;
 pub mod stamp;
+pub mod tally;
 pub mod text;
 pub mod words;
 pub mod world;

@@ -45,6 +45,13 @@ macro_rules! world {
                 world
             }
 
+            /// Calls `see` with the day of every fact, corrections included.
+            pub fn each_fact_day(&self, mut see: impl FnMut(Day)) {
+                $(for ledger in self.$field.values() {
+                    ledger.records().iter().for_each(|r| see(r.occurred_on));
+                })+
+            }
+
             /// The version of the last fact of a stream such as `unit/RL-02-201`; 0 where there is none.
             #[must_use]
             pub fn version(&self, entity: &str, key: Key) -> u32 {

@@ -1,0 +1,7 @@
+//! The atlas as GeoJSON (RFC 7946): features written straight into a text, without a tree in between.
+
+pub mod feature;
+pub mod layer;
+
+pub use feature::{Detail, hall, parcel, park, port, project, streets, unit};
+pub use layer::{Layer, collection};

@@ -1,0 +1,91 @@
+//! Whole layers as feature collections.
+
+use super::{Detail, feature};
+use crate::atlas::Atlas;
+
+/// A layer of the map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Layer {
+    /// Parks and zones.
+    Parks,
+    /// Streets of the parks.
+    Streets,
+    /// Halls.
+    Halls,
+    /// Units as flat cells.
+    Units,
+    /// Units as slabs of the tilted view.
+    Slabs,
+    /// Land parcels.
+    Parcels,
+    /// Project pins.
+    Projects,
+    /// Ports of entry.
+    Ports,
+}
+
+/// A layer on a day as a GeoJSON FeatureCollection, in the order of keys.
+#[must_use]
+pub fn collection(atlas: &Atlas<'_>, layer: Layer, detail: Detail) -> String {
+    let world = atlas.world();
+    let day = atlas.day();
+    let mut out = String::from("{\"type\":\"FeatureCollection\",\"features\":[");
+    let empty = out.len();
+    let mut each = |write: &mut dyn FnMut(&mut String)| {
+        let before = out.len();
+        if before > empty {
+            out.push(',');
+        }
+        let start = out.len();
+        write(&mut out);
+        if out.len() == start {
+            out.truncate(before);
+        }
+    };
+    match layer {
+        Layer::Parks => {
+            atlas
+                .on(&world.parks)
+                .for_each(|(key, l, ())| each(&mut |o| feature::park(o, key, l, day, detail)));
+        }
+        Layer::Streets => atlas.on(&world.parks).for_each(|(_, l, ())| {
+            each(&mut |o| {
+                feature::streets(o, l, day);
+            });
+        }),
+        Layer::Halls => {
+            atlas
+                .on(&world.halls)
+                .for_each(|(key, l, _)| each(&mut |o| feature::hall(o, key, l, day, detail)));
+        }
+        Layer::Units | Layer::Slabs => {
+            let mut hall = None;
+            for (key, ledger, _) in atlas.units() {
+                let Some(of) = ledger.latest().map(crate::entity::Unit::hall) else { continue };
+                if hall.as_ref().is_none_or(|(k, _)| *k != of) {
+                    hall = atlas.hall(of).map(|h| (of, h));
+                }
+                if let Some((_, hall)) = hall.as_ref().filter(|(k, _)| *k == of) {
+                    each(&mut |o| feature::unit(o, key, ledger, hall, day, detail, layer == Layer::Slabs));
+                }
+            }
+        }
+        Layer::Parcels => {
+            atlas
+                .on(&world.parcels)
+                .for_each(|(key, l, _)| each(&mut |o| feature::parcel(o, key, l, day, detail)));
+        }
+        Layer::Projects => {
+            atlas
+                .on(&world.projects)
+                .for_each(|(key, l, _)| each(&mut |o| feature::project(o, atlas, key, l, detail)));
+        }
+        Layer::Ports => {
+            atlas
+                .on(&world.ports)
+                .for_each(|(key, l, _)| each(&mut |o| feature::port(o, key, l, day, detail)));
+        }
+    }
+    out.push_str("]}");
+    out
+}

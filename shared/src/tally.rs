@@ -1,0 +1,9 @@
+//! What is counted: the figures, the legend, the curve under the slider. Every number can name its records.
+
+pub mod figure;
+pub mod legend;
+pub mod time;
+
+pub use figure::{Figure, FigureName, Listed, Scope, Value, figure, figures, listed};
+pub use legend::{ParcelTally, ProjectTally, UnitPlace, UnitTally, places};
+pub use time::{curve, months};
