@@ -34,7 +34,8 @@ fn arrows_point_one_way() {
         let may = allowed[package.name.as_str()];
         for dependency in package.dependencies.iter().filter(|d| ours.contains(&d.name)) {
             // What runs while a crate is built or tested does not bind the crate, but it may not turn an arrow round.
-            let is_own_fixture = dependency.kind == DependencyKind::Development && dependency.name == *package.name;
+            let is_own_fixture =
+                dependency.kind == DependencyKind::Development && dependency.name == *package.name;
             if !may.contains(&dependency.name.as_str()) && !is_own_fixture {
                 wrong.push(format!("{} → {}", package.name, dependency.name));
             }
@@ -49,7 +50,8 @@ fn each_library_has_one_home() {
     for (word, home) in HOMES {
         let mut at_home = 0;
         for file in tracked(&[".rs"]) {
-            let is_product = ["shared", "geodata", "server", "frontend"].iter().any(|name| file.starts_with(name));
+            let is_product =
+                ["shared", "geodata", "server", "frontend"].iter().any(|name| file.starts_with(name));
             if !is_product || !names(&file, word) {
                 continue;
             }
@@ -92,7 +94,8 @@ fn no_file_is_too_long_to_read() {
 /// Where packages come from is the builder's own affair: only lock files may say.
 #[test]
 fn no_registry_is_named() {
-    let hosts = [["crates", "io"], ["npmjs", "org"], ["pypi", "org"], ["pythonhosted", "org"], ["npmmirror", "com"]];
+    let hosts =
+        [["crates", "io"], ["npmjs", "org"], ["pypi", "org"], ["pythonhosted", "org"], ["npmmirror", "com"]];
     let hosts = hosts.map(|parts| parts.join("."));
     let mut naming = Vec::new();
     for file in tracked(&[""]) {
@@ -122,7 +125,8 @@ fn text(file: &Path) -> String {
 
 /// The files that git keeps and that are still there, by how their names end.
 fn tracked(ends: &[&str]) -> Vec<PathBuf> {
-    let output = Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output().expect("git runs here");
+    let output =
+        Command::new("git").args(["ls-files", "-z"]).current_dir(root()).output().expect("git runs here");
     assert!(output.status.success(), "git ls-files: {}", String::from_utf8_lossy(&output.stderr));
     let list = String::from_utf8(output.stdout).unwrap();
     list.split('\0')

@@ -45,7 +45,10 @@ pub fn run(place: &Place, names: &[&str]) -> Outcome<()> {
     for name in names {
         if !benches.iter().any(|bench| bench.name == *name) {
             let known: Vec<&str> = benches.iter().map(|bench| bench.name.as_str()).collect();
-            return Err(Trouble::usage(format!("no bench is called `{name}`; there are: {}", known.join(", "))));
+            return Err(Trouble::usage(format!(
+                "no bench is called `{name}`; there are: {}",
+                known.join(", ")
+            )));
         }
     }
     let chosen: Vec<Bench> = benches

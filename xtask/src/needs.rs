@@ -112,7 +112,8 @@ fn chromium() -> Option<PathBuf> {
 }
 
 fn chinese_font() -> bool {
-    program::read(Command::new("fc-list").args([":lang=zh-cn", "family"])).is_ok_and(|list| !list.trim().is_empty())
+    program::read(Command::new("fc-list").args([":lang=zh-cn", "family"]))
+        .is_ok_and(|list| !list.trim().is_empty())
 }
 
 fn is_root() -> bool {

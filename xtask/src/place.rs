@@ -17,8 +17,9 @@ pub struct Place {
 impl Place {
     /// Reads the environment that `cargo run` sets.
     pub fn find() -> Outcome<Self> {
-        let own = env::var_os("CARGO_MANIFEST_DIR")
-            .ok_or_else(|| Trouble::usage("start me with `cargo xtask`, so that I know where the clone lies"))?;
+        let own = env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| {
+            Trouble::usage("start me with `cargo xtask`, so that I know where the clone lies")
+        })?;
         let root = Path::new(&own)
             .parent()
             .ok_or_else(|| Trouble::new("the xtask folder has no parent folder"))?

@@ -8,7 +8,8 @@ use crate::program;
 
 /// One line: processor, cores, memory, kernel, browser.
 pub fn describe(chromium: Option<&Path>) -> String {
-    let mut parts = vec![processor(), memory(), format!("Linux {}", first_line("/proc/sys/kernel/osrelease"))];
+    let mut parts =
+        vec![processor(), memory(), format!("Linux {}", first_line("/proc/sys/kernel/osrelease"))];
     if let Some(version) = chromium.and_then(browser) {
         parts.push(version);
     }
@@ -17,7 +18,10 @@ pub fn describe(chromium: Option<&Path>) -> String {
 
 fn processor() -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    format!("{}, {cores} cores", field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".into()))
+    format!(
+        "{}, {cores} cores",
+        field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".into())
+    )
 }
 
 fn memory() -> String {
@@ -33,7 +37,8 @@ fn browser(chromium: &Path) -> Option<String> {
 
 fn field(file: &str, name: &str) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
-    let (_, value) = text.lines().filter_map(|line| line.split_once(':')).find(|(key, _)| key.trim() == name)?;
+    let (_, value) =
+        text.lines().filter_map(|line| line.split_once(':')).find(|(key, _)| key.trim() == name)?;
     Some(value.trim().to_owned())
 }
 

@@ -31,7 +31,11 @@ impl Row {
         let ok = match value.get("ok") {
             Some(Value::Null) => None,
             Some(Value::Bool(ok)) => Some(*ok),
-            _ => return Err(Trouble::new(format!("a bench printed a row whose `ok` is not true, false or null: {line}"))),
+            _ => {
+                return Err(Trouble::new(format!(
+                    "a bench printed a row whose `ok` is not true, false or null: {line}"
+                )));
+            }
         };
         Ok(Self { what: word("what")?, bar: word("bar")?, measured: word("measured")?, ok })
     }

@@ -135,7 +135,8 @@ fn texts(folder: &Path) -> Outcome<BTreeSet<String>> {
     for path in listed(folder, None)? {
         let name = file_name(&path).to_ascii_uppercase();
         let is_code = [".RS", ".JS", ".JSON", ".TOML"].iter().any(|extension| name.ends_with(extension));
-        if !is_code && ["LICEN", "COPYING", "NOTICE", "UNLICENSE"].iter().any(|start| name.starts_with(start)) {
+        if !is_code && ["LICEN", "COPYING", "NOTICE", "UNLICENSE"].iter().any(|start| name.starts_with(start))
+        {
             let bytes = fs::read(&path).during(path.display())?;
             found.insert(normal(&String::from_utf8_lossy(&bytes)));
         }
@@ -155,7 +156,8 @@ fn lay_out(parts: &Parts) -> String {
         "Investment Map is made with the work of others. What follows names each part, its licence and its text.\n\n",
     );
     for (part, texts) in parts {
-        let _infallible = writeln!(page, "{} {}  ({})  {}", part.name, part.version, part.licence, part.origin);
+        let _infallible =
+            writeln!(page, "{} {}  ({})  {}", part.name, part.version, part.licence, part.origin);
         for text in texts {
             by_text.entry(text).or_default().push(part);
         }

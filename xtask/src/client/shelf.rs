@@ -101,7 +101,10 @@ mod tests {
         let name = shelf.put("map.mjs", b"export {}".to_vec());
         let glue = "import * as a from \"/assets/map.mjs\"\nreturn { \"/assets/map.mjs\": a }";
         let linked = shelf.link_imports("x", glue).unwrap();
-        assert_eq!(linked, format!("import * as a from \"/assets/{name}\"\nreturn {{ \"/assets/map.mjs\": a }}"));
+        assert_eq!(
+            linked,
+            format!("import * as a from \"/assets/{name}\"\nreturn {{ \"/assets/map.mjs\": a }}")
+        );
     }
 
     #[test]
