@@ -12,7 +12,7 @@ use crate::ledger::Entity;
 use crate::{Area, Day};
 
 /// A park or zone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Park {
     /// Attributes.
     pub attributes: Arc<ParkRegistered>,
@@ -50,7 +50,7 @@ impl Entity for Park {
 }
 
 /// A hall.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hall {
     /// Attributes.
     pub attributes: Arc<HallRegistered>,
@@ -59,7 +59,7 @@ pub struct Hall {
 }
 
 /// What the map and the figures need of a hall on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct HallMoment {
     /// How far building has come.
     pub phase: HallPhase,
@@ -127,7 +127,7 @@ impl ParcelStatus {
 }
 
 /// A parcel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Parcel {
     /// Attributes.
     pub attributes: Arc<ParcelRegistered>,

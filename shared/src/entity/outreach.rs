@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::fact::outreach::{
     ActivityFact, ActivityHeld, Intent, InvitationFact, InvitationSent, RequestAssigned, RequestFact,
     RequestRaised, TargetFact, TargetRegistered, VisitFact, VisitReceived,
@@ -10,7 +12,7 @@ use crate::ledger::Entity;
 use crate::{Day, Key, RegionCode};
 
 /// A target enterprise. Internal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Target {
     /// Attributes.
     pub attributes: Arc<TargetRegistered>,
@@ -56,7 +58,7 @@ impl Entity for Target {
 }
 
 /// A batch of visiting investors.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Visit {
     /// The day.
     pub on: Day,
@@ -77,7 +79,7 @@ impl Entity for Visit {
 }
 
 /// An outreach activity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Activity {
     /// The day.
     pub on: Day,
@@ -98,7 +100,7 @@ impl Entity for Activity {
 }
 
 /// An invitation to an enterprise abroad.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Invitation {
     /// The day.
     pub on: Day,
@@ -119,7 +121,7 @@ impl Entity for Invitation {
 }
 
 /// 企业诉求. Internal.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Request {
     /// When it was raised.
     pub raised: Day,

@@ -89,7 +89,7 @@ impl ProjectStage {
 }
 
 /// A project.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Project {
     /// Attributes.
     pub attributes: Arc<ProjectRegistered>,
@@ -108,7 +108,7 @@ pub struct Project {
 }
 
 /// What the map and the figures need of a project on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct ProjectMoment {
     /// Stage.
     pub stage: ProjectStage,

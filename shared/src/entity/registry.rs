@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use crate::Day;
 use crate::fact::registry::{
     ChainDefined, ChainFact, EnterpriseFact, EnterpriseRegistered, PortFact, PortRegistered, PortStatus,
@@ -10,7 +12,7 @@ use crate::fact::registry::{
 use crate::ledger::Entity;
 
 /// A division of the GB/T 2260 tree.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Region {
     /// Code and name.
     pub attributes: RegionRegistered,
@@ -29,7 +31,7 @@ impl Entity for Region {
 }
 
 /// An industry chain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Chain {
     /// As last defined.
     pub attributes: Arc<ChainDefined>,
@@ -48,7 +50,7 @@ impl Entity for Chain {
 }
 
 /// A port of entry.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Port {
     /// Attributes.
     pub attributes: Arc<PortRegistered>,
@@ -79,7 +81,7 @@ impl Entity for Port {
 }
 
 /// An enterprise.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Enterprise {
     /// Attributes.
     pub attributes: Arc<EnterpriseRegistered>,

@@ -80,7 +80,7 @@ pub struct UnitMoment {
 }
 
 /// A unit as it is after some facts.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Unit {
     /// Attributes, with what was surveyed since.
     pub attributes: Arc<UnitRegistered>,

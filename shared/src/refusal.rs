@@ -1,0 +1,225 @@
+//! Why a command is not carried out: typed, with a stable slug, and worded in the reader's language.
+//!
+//! Each wording says what is wrong, where, and how to mend it; see `refusal-…` in `shared/words/*.ftl`.
+
+mod said;
+
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+pub use said::Said;
+
+use crate::entity::{HallPhase, ParcelStatus, UnitStatus};
+use crate::fact::project::Node;
+use crate::words::Word;
+use crate::{Area, Day, Key, Lang, RegionCode};
+
+/// Declares the refusals: variant, slug, word, and the values that its wording uses.
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $variant:ident = $slug:literal, $word:ident { $($field:ident: $type:ty),+ $(,)? })+) => {
+        /// Why a command is not carried out.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Refusal {
+            $($(#[$doc])* #[allow(missing_docs, reason = "the wording explains the values")] $variant { $($field: $type),+ },)+
+        }
+
+        impl Refusal {
+            /// Every slug.
+            pub const SLUGS: &'static [&'static str] = &[$($slug,)+];
+
+            /// The name by which programs know it, such as `unit-not-available`. Never changes.
+            #[must_use]
+            pub fn slug(&self) -> &'static str {
+                match self { $(Refusal::$variant { .. } => $slug,)+ }
+            }
+
+            /// The values of the case, by name.
+            #[must_use]
+            pub fn values(&self) -> Vec<(&'static str, &dyn Said)> {
+                match self { $(Refusal::$variant { $($field),+ } => vec![$((stringify!($field), $field as &dyn Said)),+],)+ }
+            }
+
+            fn wording(&self) -> Word {
+                match self { $(Refusal::$variant { .. } => Word::$word,)+ }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// The command cannot be read.
+    Unreadable = "unreadable", RefusalUnreadable { field: String, reason: String }
+    /// Latitude stands before longitude.
+    AxesSwapped = "axes-swapped", RefusalAxesSwapped { field: String, lon: f64, lat: f64 }
+
+    /// No such record.
+    UnknownRecord = "unknown-record", RefusalUnknownRecord { entity: &'static str, key: String }
+    /// The key is taken.
+    AlreadyExists = "already-exists", RefusalAlreadyExists { entity: &'static str, key: Key, since: Day }
+    /// The record was entered only later.
+    NotYetThere = "not-yet-there", RefusalNotYetThere { entity: &'static str, key: Key, day: Day, since: Day }
+
+    /// A day to come.
+    InFuture = "in-future", RefusalInFuture { day: Day, today: Day }
+    /// Before anything of this kind can have happened: a slip of the pen.
+    TooEarly = "too-early", RefusalTooEarly { day: Day, earliest: Day }
+    /// The last day lies before the first.
+    EndBeforeStart = "end-before-start", RefusalEndBeforeStart { day: Day, until: Day }
+    /// A fact that is already recorded for a later day would no longer make sense.
+    ContradictsLater = "contradicts-later", RefusalContradictsLater {
+        stream: String, version: u32, day: Day, because: Box<Refusal>,
+    }
+
+    /// Someone else has the unit, or it is off the market.
+    UnitNotAvailable = "unit-not-available", RefusalUnitNotAvailable {
+        unit: Key, day: Day, status: UnitStatus, until: Option<Day>,
+    }
+    /// The unit is not built yet.
+    UnitNotFinished = "unit-not-finished", RefusalUnitNotFinished { unit: Key, day: Day, status: UnitStatus }
+    /// Nobody rents the unit.
+    UnitNotLeased = "unit-not-leased", RefusalUnitNotLeased { unit: Key, day: Day, status: UnitStatus }
+    /// No reservation runs.
+    UnitNotReserved = "unit-not-reserved", RefusalUnitNotReserved { unit: Key, day: Day, status: UnitStatus }
+    /// The unit is on the market.
+    UnitNotWithheld = "unit-not-withheld", RefusalUnitNotWithheld { unit: Key, day: Day, status: UnitStatus }
+    /// Building of the unit began before.
+    UnitNotPlanned = "unit-not-planned", RefusalUnitNotPlanned { unit: Key, day: Day, status: UnitStatus }
+    /// The unit is finished.
+    UnitFinished = "unit-finished", RefusalUnitFinished { unit: Key, day: Day, status: UnitStatus }
+    /// A renewal that ends no later than the lease.
+    RenewalNotLonger = "renewal-not-longer", RefusalRenewalNotLonger { unit: Key, until: Day, held: Day }
+
+    /// The units of a hall would be larger than the hall.
+    HallAreaExceeded = "hall-area-exceeded", RefusalHallAreaExceeded {
+        hall: Key, day: Day, area: Area, sum: Area,
+    }
+    /// The units of a fully divided hall would no longer add up to it.
+    AreasMustBalance = "areas-must-balance", RefusalAreasMustBalance { hall: Key, area: Area, sum: Area }
+    /// The unit is part of another hall.
+    UnitOfOtherHall = "unit-of-other-hall", RefusalUnitOfOtherHall { unit: Key, hall: Key, other: Key }
+    /// The hall has no such floor or bays.
+    OutsideHall = "outside-hall", RefusalOutsideHall { hall: Key, floors: u8, bays: u8 }
+    /// Another unit stands there.
+    PlaceTaken = "place-taken", RefusalPlaceTaken { other: Key, floor: u8 }
+    /// Building of the hall began before.
+    HallNotPlanned = "hall-not-planned", RefusalHallNotPlanned { hall: Key, phase: HallPhase }
+    /// The hall is complete.
+    HallComplete = "hall-complete", RefusalHallComplete { hall: Key, day: Day }
+
+    /// The parcel cannot be had in its status.
+    ParcelNotAvailable = "parcel-not-available", RefusalParcelNotAvailable {
+        parcel: Key, day: Day, status: ParcelStatus,
+    }
+
+    /// The project ended.
+    ProjectEnded = "project-ended", RefusalProjectEnded { project: Key, on: Day }
+    /// The project goes on.
+    ProjectNotEnded = "project-not-ended", RefusalProjectNotEnded { project: Key, day: Day }
+    /// The node was reached before.
+    NodeReached = "node-reached", RefusalNodeReached { project: Key, node: Node, on: Day }
+    /// A flagship already.
+    AlreadyFlagship = "already-flagship", RefusalAlreadyFlagship { project: Key }
+    /// The unit or parcel lies in another park.
+    OutsidePark = "outside-park", RefusalOutsidePark { entity: &'static str, key: Key, park: Key }
+
+    /// The enterprise left.
+    EnterpriseGone = "enterprise-gone", RefusalEnterpriseGone { enterprise: Key, on: Day }
+    /// The target is off the register.
+    TargetDropped = "target-dropped", RefusalTargetDropped { target: Key }
+    /// The target is linked to that project.
+    AlreadyLinked = "already-linked", RefusalAlreadyLinked { target: Key, project: Key }
+    /// Another place holds the first talk.
+    FirstTalkProtected = "first-talk-protected", RefusalFirstTalkProtected {
+        target: Key, by: RegionCode, until: Day,
+    }
+    /// The request is resolved.
+    AlreadyResolved = "already-resolved", RefusalAlreadyResolved { request: Key, on: Day }
+
+    /// The chain has no such stage.
+    UnknownStage = "unknown-stage", RefusalUnknownStage { chain: Key, stage: Key }
+    /// A stage stands twice in a chain.
+    StageTwice = "stage-twice", RefusalStageTwice { stage: Key }
+    /// A stage would feed itself.
+    StageLoop = "stage-loop", RefusalStageLoop { stage: Key }
+
+    /// Not a stream.
+    StreamUnknown = "stream-unknown", RefusalStreamUnknown { stream: String }
+    /// The stream has no such version.
+    VersionUnknown = "version-unknown", RefusalVersionUnknown { stream: String, version: u32, last: u32 }
+    /// A correction is not itself corrected; the fact is.
+    CorrectsCorrection = "corrects-correction", RefusalCorrectsCorrection {
+        stream: String, version: u32, corrected: u32,
+    }
+    /// The correction would change nothing.
+    CorrectsNothing = "corrects-nothing", RefusalCorrectsNothing { stream: String, version: u32 }
+    /// The fact belongs to another kind of record.
+    OtherEntity = "other-entity", RefusalOtherEntity { stream: String, kind: String }
+    /// Retract, or put right: not both.
+    RetractsAndCorrects = "retracts-and-corrects", RefusalRetractsAndCorrects { stream: String, version: u32 }
+
+    /// This kind of record is never public.
+    AlwaysInternal = "always-internal", RefusalAlwaysInternal { entity: &'static str, key: Key }
+    /// The record is hidden from this audience; one of its facts cannot be shown alone.
+    RecordHidden = "record-hidden", RefusalRecordHidden { entity: &'static str, key: Key }
+    /// A correction reaches those who saw the fact.
+    AudienceFixed = "audience-fixed", RefusalAudienceFixed { stream: String, version: u32 }
+
+    /// A name is empty.
+    TextMissing = "text-missing", RefusalTextMissing { field: String }
+    /// A name is too long.
+    TextTooLong = "text-too-long", RefusalTextTooLong { field: String, length: usize, max: usize }
+    /// A name holds characters that do not print.
+    TextUnprintable = "text-unprintable", RefusalTextUnprintable { field: String, character: String }
+    /// A number out of range.
+    OutOfRange = "out-of-range", RefusalOutOfRange { field: String, value: f64, min: f64, max: f64 }
+    /// Not an ISO 3166-1 code.
+    NotACountry = "not-a-country", RefusalNotACountry { field: String, value: String }
+    /// A command that records nothing.
+    SaysNothing = "says-nothing", RefusalSaysNothing { command: &'static str }
+
+    /// A position far from the region.
+    FarAway = "far-away", RefusalFarAway { field: String, lon: f64, lat: f64 }
+    /// The last position of a ring is not its first.
+    RingOpen = "ring-open", RefusalRingOpen { field: String }
+    /// Too few positions for a ring.
+    RingTooShort = "ring-too-short", RefusalRingTooShort { field: String, positions: usize }
+    /// Sides of a ring cross.
+    RingCrosses = "ring-crosses", RefusalRingCrosses { field: String, lon: f64, lat: f64 }
+    /// A ring without an inside.
+    RingFlat = "ring-flat", RefusalRingFlat { field: String }
+    /// A hall's footprint has four corners.
+    NotFourCorners = "not-four-corners", RefusalNotFourCorners { field: String, corners: usize }
+}
+
+impl Refusal {
+    /// What is wrong, where, and how to mend it.
+    #[must_use]
+    pub fn word(&self, lang: Lang) -> String {
+        let values: Vec<_> = self.values().into_iter().map(|(name, v)| (name, v.said(lang))).collect();
+        let values: Vec<_> = values.iter().map(|(name, v)| (*name, v.as_str())).collect();
+        self.wording().with(lang, &values)
+    }
+
+    /// The values of the case as JSON, for programs.
+    #[must_use]
+    pub fn json(&self) -> Map<String, Value> {
+        self.values().into_iter().map(|(name, v)| (name.to_owned(), v.json())).collect()
+    }
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.word(Lang::En))
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Serialize for Refusal {
+    /// `{"refusal": "unit-not-available", "unit": "RL-02-201", …}`
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut fields = self.json();
+        fields.insert("refusal".into(), self.slug().into());
+        fields.serialize(s)
+    }
+}
