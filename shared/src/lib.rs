@@ -42,3 +42,6 @@ pub use stamp::Stamp;
 pub use text::{Lang, Text};
 pub use words::Word;
 pub use world::World;
+
+#[cfg(test)]
+mod testing;

@@ -209,3 +209,23 @@ fn spell(name: &str, table: &PinyinTable) -> Vec<String> {
     full.append(&mut initials);
     full
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{SMALL, world};
+
+    #[test]
+    fn names_and_keys_are_found_in_both_languages() {
+        let world = world(SMALL);
+        let index = Index::of(&world.atlas("2023-06-15".parse().unwrap()), None);
+        let first =
+            |typed: &str| index.find(typed, Lang::Zh, 5).first().map(|h| format!("{}/{}", h.entity, h.key));
+        assert_eq!(first("瑞丽").as_deref(), Some("park/RL"));
+        assert_eq!(first("mengmao").as_deref(), Some("park/RL-MM"));
+        assert_eq!(first("ＲＬ-01-2").as_deref(), Some("unit/RL-01-201"));
+        assert_eq!(first("示例项目").as_deref(), Some("project/P-1"));
+        assert_eq!(first("<script>"), None);
+        assert_eq!(first(" "), None);
+    }
+}

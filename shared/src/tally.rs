@@ -7,3 +7,6 @@ pub mod time;
 pub use figure::{Figure, FigureName, Listed, Scope, Value, figure, figures, listed};
 pub use legend::{ParcelTally, ProjectTally, UnitPlace, UnitTally, places};
 pub use time::{curve, months};
+
+#[cfg(test)]
+mod tests;
