@@ -1,1 +1,10 @@
 //! The ground: regions, boundaries, ground layers, datum conversion; the demonstration facts.
+
+pub mod datum;
+pub mod ground;
+mod pinyin_table;
+pub mod regions;
+
+mod files;
+
+pub use pinyin_table::pinyin_table;
