@@ -1,0 +1,54 @@
+// What a first visit costs over the wire, as a browser with an empty cache counts it: bodies and headers, compressed.
+import { row } from './row.mjs';
+import { startServer } from '../server.mjs';
+import { sizes, startBrowser, visitor } from '../visitor.mjs';
+
+const SETTLE_MS = 2_000;
+const BARS = { all: 800, code: 260, data: 180 };
+
+/** What a request is for. */
+function purpose(path) {
+  if (path.startsWith('/assets/maplibre-gl')) return 'library';
+  if (/\.(wasm|mjs|js)$/.test(path)) return 'code';
+  if (path.startsWith('/assets/') || path === '/') return 'page';
+  return 'data';
+}
+
+async function sizesOf(requests) {
+  const total = { code: 0, library: 0, page: 0, data: 0 };
+  for (const request of requests) {
+    // The live stream never ends, and carries nothing while nothing happens.
+    if (request.resourceType() === 'eventsource' || request.url().startsWith('data:')) continue;
+    const { responseBodySize, responseHeadersSize } = await request.sizes();
+    const bytes = responseBodySize + responseHeadersSize;
+    console.error(`${String(bytes).padStart(8)} ${request.url()}`);
+    total[purpose(new URL(request.url()).pathname)] += bytes;
+  }
+  return total;
+}
+
+const server = await startServer();
+const browser = await startBrowser();
+try {
+  for (const [name, options] of Object.entries({ laptop: sizes.laptop, phone: sizes.phone })) {
+    const guest = await visitor(browser, server.origin, options);
+    const requests = [];
+    guest.context.on('request', (request) => requests.push(request));
+    await guest.open('/');
+    await guest.page.waitForTimeout(SETTLE_MS);
+    const { code, library, page, data } = await sizesOf(requests);
+    await guest.leave();
+    const against = (what, bytes, bar) => row({
+      what: `first load, ${name}: ${what}`,
+      bar: `≤ ${bar} kB`,
+      measured: `${(bytes / 1000).toFixed(1)} kB`,
+      ok: bytes <= bar * 1000,
+    });
+    against('all', code + library + page + data, BARS.all);
+    against('our wasm + JS', code, BARS.code);
+    against('facts and ground', data, BARS.data);
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
