@@ -21,7 +21,7 @@ pub struct Budget {
 impl Budget {
     /// Counts one file of `dist`, named from there, at its size in brotli.
     pub fn count(&mut self, name: &str, bytes: usize) {
-        let place = match name.rsplit_once('.').map(|(stem, extension)| (stem, extension)) {
+        let place = match name.rsplit_once('.') {
             Some((stem, _)) if stem.starts_with("assets/maplibre-gl") => &mut self.map_library,
             Some((_, "wasm")) => &mut self.wasm,
             Some((_, "mjs" | "js")) => &mut self.script,
