@@ -89,3 +89,91 @@ count-units = { $n ->
     [one] { $n } unit
    *[other] { $n } units
 }
+
+## Kinds of record
+record-region = region
+record-chain = chain
+record-park = park
+record-hall = hall
+record-unit = unit
+record-parcel = parcel
+record-port = port
+record-project = project
+record-enterprise = enterprise
+record-target = target enterprise
+record-visit = visit
+record-activity = activity
+record-invitation = invitation
+record-request = request
+
+## How far the building of a hall has come
+phase-planned = planned
+phase-building = under construction
+phase-complete = complete
+
+## Reasons for a refusal: what is wrong, where, how to mend it
+refusal-unreadable = The command cannot be read. { $field ->
+    [none] { "" }
+   *[other] Field “{ $field }”:{" "}
+}{ $reason }. Correct it as the interface description says and send it again.
+refusal-axes-swapped = In “{ $field }”, position [{ $lat }, { $lon }] has latitude before longitude. Write [{ $lon }, { $lat }]: longitude first.
+refusal-unknown-record = There is no { $entity } { $key } in the ledger. Check the key, or register it first.
+refusal-already-exists = The { $entity } { $key } has been in the ledger since { $since }. Choose another key; to change what was entered, correct it.
+refusal-not-yet-there = The { $entity } { $key } has been in the ledger only since { $since }; nothing of { $day } can be recorded of it. Check the day, or first correct the day it was registered.
+refusal-in-future = { $day } is still to come; today is { $today }. Only what happened can be recorded; plan what is to come.
+refusal-too-early = { $day } is before { $earliest }; the year may be a slip. Check the day.
+refusal-end-before-start = The last day, { $until }, is before the first, { $day }. Check both days.
+refusal-contradicts-later = With this, fact { $version } of { $stream } ({ $day }) would no longer hold: { $because } If that fact is wrong, correct it first.
+refusal-unit-not-available = On { $day } unit { $unit } is “{ $status }”{ $until ->
+    [none] { "" }
+   *[other] {" "}until { $until }
+} and cannot be let, reserved or withheld. Choose another unit or day; if it was vacated, released or returned, record that first; if the holder of the reservation is the tenant, say that the lease comes from the reservation.
+refusal-unit-not-finished = On { $day } unit { $unit } is “{ $status }”: it is not built yet. Record the completion of the hall first.
+refusal-unit-not-leased = On { $day } unit { $unit } is “{ $status }”: no lease is running. Check unit and day, or record the lease first.
+refusal-unit-not-reserved = On { $day } unit { $unit } is “{ $status }”: no reservation is running. A reservation lapses by itself after its last day.
+refusal-unit-not-withheld = On { $day } unit { $unit } is “{ $status }”: it is not withheld and need not be returned. Check unit and day.
+refusal-unit-not-planned = On { $day } unit { $unit } is “{ $status }”, not planned; building cannot begin again. Check the day.
+refusal-unit-finished = On { $day } unit { $unit } is “{ $status }”: it is finished. Check the day.
+refusal-renewal-not-longer = The lease of unit { $unit } runs until { $held }; a renewal until { $until } makes it no longer. Give a later day; if the end of the lease was wrong, correct it.
+refusal-hall-area-exceeded = On { $day } the units of hall { $hall } add up to { $sum } ㎡, more than the hall’s { $area } ㎡. Check the unit’s area; if the hall’s own area is wrong, survey the hall (survey_hall).
+refusal-areas-must-balance = Hall { $hall } has { $area } ㎡; its units would add up to { $sum } ㎡. Correct the areas of all units concerned in one survey of the hall (survey_hall), so that the sum is the hall’s.
+refusal-unit-of-other-hall = Unit { $unit } is part of hall { $other }, not of { $hall }. Check the keys.
+refusal-outside-hall = Hall { $hall } has { $floors } floors of { $bays } bays; the place given is not among them. Floors count from 1, bays from 0, and the last bay lies after the first.
+refusal-place-taken = On floor { $floor } unit { $other } stands in this place. Check floor and bays.
+refusal-hall-not-planned = Hall { $hall } is “{ $phase }”; building cannot begin again. Check key and day.
+refusal-hall-complete = On { $day } hall { $hall } is complete. Check key and day; if the day of completion was wrong, correct it.
+refusal-parcel-not-available = On { $day } parcel { $parcel } is “{ $status }”, which rules this change out. Check parcel and day.
+refusal-project-ended = Project { $project } ended on { $on }. Record first that it was taken up again, or check the day.
+refusal-project-not-ended = On { $day } project { $project } goes on; it did not end and need not be revived. Check key and day.
+refusal-node-reached = Project { $project } reached “{ $node }” on { $on }. If that day was wrong, correct it.
+refusal-already-flagship = Project { $project } is a flagship project already.
+refusal-outside-park = The { $entity } { $key } is not in park { $park }. Check the key, or give the park it is in.
+refusal-enterprise-gone = Enterprise { $enterprise } left on { $on }. Check key and day.
+refusal-target-dropped = Target enterprise { $target } is off the register. Check the key.
+refusal-already-linked = Target enterprise { $target } is linked to project { $project } already. Check the keys.
+refusal-first-talk-protected = The first talk with target { $target } was registered by { $by } and is protected until { $until }. Agree with that place, or register after that day.
+refusal-already-resolved = Request { $request } was resolved on { $on }. Raise a new problem as a new request.
+refusal-unknown-stage = Chain { $chain } has no stage { $stage }. Choose one of its stages, or define the chain anew first.
+refusal-stage-twice = Stage { $stage } stands twice. Give each stage once.
+refusal-stage-loop = Stage { $stage } leads back to itself. Check the inputs of the stages.
+refusal-stream-unknown = There is no record “{ $stream }”. Write it as unit/RL-02-201: kind, slash, key.
+refusal-version-unknown = { $stream } has no fact { $version }; its last is { $last }. Check the number.
+refusal-corrects-correction = Fact { $version } of { $stream } is itself a correction of fact { $corrected }. Correct fact { $corrected } again instead.
+refusal-corrects-nothing = This correction of fact { $version } of { $stream } changes nothing. Give the right content or day, or retract the fact.
+refusal-other-entity = A fact of kind { $kind } does not belong in { $stream }. Use a fact of the same kind of record.
+refusal-retracts-and-corrects = Fact { $version } of { $stream } can be retracted or put right, not both.
+refusal-always-internal = The { $entity } { $key } is internal and never public. Leave the audience out.
+refusal-record-hidden = The { $entity } { $key } is not shown to this audience, so one of its facts cannot be. Narrow the audience.
+refusal-audience-fixed = A correction of fact { $version } of { $stream } is seen by those who saw the fact. Leave the audience out.
+refusal-text-missing = “{ $field }” must not be empty. Give both Chinese and English.
+refusal-text-too-long = “{ $field }” has { $length } characters; { $max } is the most. Shorten it.
+refusal-text-unprintable = “{ $field }” holds a character that cannot be shown, { $character }. Delete it and enter the text again.
+refusal-out-of-range = “{ $field }” is { $value }, outside { $min } to { $max }. Check number and unit.
+refusal-not-a-country = “{ $value }” in “{ $field }” is not a country code. Use two capital letters such as MM.
+refusal-says-nothing = The command { $command } says nothing. Give at least one value.
+refusal-far-away = In “{ $field }”, position [{ $lon }, { $lat }] is not in or around China. Check the degrees and the datum (WGS 84, longitude first).
+refusal-ring-open = The outline in “{ $field }” is not closed. Let its last position equal the first.
+refusal-ring-too-short = The outline in “{ $field }” has only { $positions } positions. It needs three different ones and the first again.
+refusal-ring-crosses = The outline in “{ $field }” crosses itself near [{ $lon }, { $lat }]. Put its positions in order.
+refusal-ring-flat = The outline in “{ $field }” has no inside. Check its positions.
+refusal-not-four-corners = “{ $field }” has { $corners } corners. The footprint of a hall has four, and the first again.

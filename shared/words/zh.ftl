@@ -86,3 +86,91 @@ rule-no-denominator = { $year } 年截至当日没有签约项目，无法计算
 
 ## 数量
 count-units = { $n } 间
+
+## 记录的种类
+record-region = 区划
+record-chain = 产业链
+record-park = 园区
+record-hall = 厂房
+record-unit = 单元
+record-parcel = 地块
+record-port = 口岸
+record-project = 项目
+record-enterprise = 企业
+record-target = 目标企业
+record-visit = 考察批次
+record-activity = 活动
+record-invitation = 邀请
+record-request = 企业诉求
+
+## 厂房建设阶段
+phase-planned = 规划
+phase-building = 在建
+phase-complete = 已建成
+
+## 拒绝的理由：什么不对、在哪里、怎样改
+refusal-unreadable = 指令无法读取。{ $field ->
+    [none] { "" }
+   *[other] 字段“{ $field }”：
+}{ $reason }。请按接口说明改正后重发。
+refusal-axes-swapped = 字段“{ $field }”的坐标 [{ $lat }, { $lon }] 把纬度写在了经度前面。请写成 [{ $lon }, { $lat }]：经度在前，纬度在后。
+refusal-unknown-record = 台账中没有{ $entity } { $key }。请核对编号，或先登记。
+refusal-already-exists = { $entity } { $key } 自 { $since } 起已在台账中。请换一个编号；如要改正原有内容，请用更正。
+refusal-not-yet-there = { $entity } { $key } 自 { $since } 起才在台账中，{ $day } 的事不能记在它名下。请核对日期，或先更正它的登记日期。
+refusal-in-future = { $day } 还没有到，今天是 { $today }。只能记录已经发生的事；今后的日期请用计划。
+refusal-too-early = { $day } 早于 { $earliest }，可能是年份写错。请核对日期。
+refusal-end-before-start = 截止日 { $until } 早于起始日 { $day }。请核对两个日期。
+refusal-contradicts-later = 这样记录后，{ $stream } 已有的第 { $version } 条事实（{ $day }）将不成立：{ $because } 如那条有误，请先更正它。
+refusal-unit-not-available = { $day } 单元 { $unit } 的状态是“{ $status }”{ $until ->
+    [none] { "" }
+   *[other] ，至 { $until }
+}，不能另行租出、预留或停租。请换单元或日期；如已退租、解除预留或恢复招租，请先记录；预留方承租时请注明来自预留。
+refusal-unit-not-finished = { $day } 单元 { $unit } 的状态是“{ $status }”，尚未建成。请先记录厂房竣工。
+refusal-unit-not-leased = { $day } 单元 { $unit } 的状态是“{ $status }”，没有在执行的租约。请核对单元和日期，或先记录出租。
+refusal-unit-not-reserved = { $day } 单元 { $unit } 的状态是“{ $status }”，没有有效的预留。预留到期自行失效，无须解除。
+refusal-unit-not-withheld = { $day } 单元 { $unit } 的状态是“{ $status }”，没有停租，无须恢复。请核对单元和日期。
+refusal-unit-not-planned = { $day } 单元 { $unit } 的状态是“{ $status }”，不是规划，不能再记开工。请核对日期。
+refusal-unit-finished = { $day } 单元 { $unit } 的状态是“{ $status }”，已经建成。请核对日期。
+refusal-renewal-not-longer = 单元 { $unit } 的租约到 { $held }，续租到 { $until } 并没有延长。请填更晚的日期；如原截止日有误，请用更正。
+refusal-hall-area-exceeded = { $day } 厂房 { $hall } 各单元面积之和为 { $sum } ㎡，超过厂房的 { $area } ㎡。请核对单元面积；如厂房面积有误，请用测绘更正一并改正。
+refusal-areas-must-balance = 厂房 { $hall } 建筑面积 { $area } ㎡，改后各单元之和为 { $sum } ㎡，对不上。请用测绘更正（survey_hall）把相关单元的面积一次改正，使总和相等。
+refusal-unit-of-other-hall = 单元 { $unit } 属于厂房 { $other }，不属于 { $hall }。请核对编号。
+refusal-outside-hall = 厂房 { $hall } 共 { $floors } 层、每层 { $bays } 跨，没有所填的位置。楼层从 1 起，跨从 0 起，止跨大于起跨。
+refusal-place-taken = 第 { $floor } 层的这一位置已有单元 { $other }。请核对楼层和起止跨。
+refusal-hall-not-planned = 厂房 { $hall } 的状态是“{ $phase }”，不能再记开工。请核对编号和日期。
+refusal-hall-complete = { $day } 厂房 { $hall } 已经建成。请核对编号和日期；如竣工日期有误，请用更正。
+refusal-parcel-not-available = { $day } 地块 { $parcel } 的状态是“{ $status }”，不能这样变更。请核对地块和日期。
+refusal-project-ended = 项目 { $project } 已于 { $on } 终止。请先记录恢复，或核对日期。
+refusal-project-not-ended = { $day } 项目 { $project } 仍在推进，没有终止，无须恢复。请核对编号和日期。
+refusal-node-reached = 项目 { $project } 已于 { $on } 到达“{ $node }”。如那个日期有误，请用更正。
+refusal-already-flagship = 项目 { $project } 已经是标志性项目。
+refusal-outside-park = { $entity } { $key } 不在园区 { $park }。请核对编号，或改填它所在的园区。
+refusal-enterprise-gone = 企业 { $enterprise } 已于 { $on } 离开。请核对编号和日期。
+refusal-target-dropped = 目标企业 { $target } 已移出名册。请核对编号。
+refusal-already-linked = 目标企业 { $target } 已关联项目 { $project }。请核对编号。
+refusal-first-talk-protected = 目标企业 { $target } 的首谈由 { $by } 登记，保护期到 { $until }。请与该地协商，或在保护期后登记。
+refusal-already-resolved = 企业诉求 { $request } 已于 { $on } 办结。新的问题请另行登记。
+refusal-unknown-stage = 产业链 { $chain } 没有环节 { $stage }。请从该链的环节中选择，或先修订产业链。
+refusal-stage-twice = 环节 { $stage } 出现了两次。每个环节只写一次。
+refusal-stage-loop = 环节 { $stage } 绕回了自己。请检查各环节的上游。
+refusal-stream-unknown = 没有名为“{ $stream }”的记录。写法如 unit/RL-02-201：种类、斜线、编号。
+refusal-version-unknown = { $stream } 没有第 { $version } 条事实，最后一条是第 { $last } 条。请核对序号。
+refusal-corrects-correction = { $stream } 第 { $version } 条本身是对第 { $corrected } 条的更正。请直接再次更正第 { $corrected } 条。
+refusal-corrects-nothing = 对 { $stream } 第 { $version } 条的更正没有改变任何内容。请填写正确的内容或日期，或撤回该条。
+refusal-other-entity = { $kind } 不能写入 { $stream }。请使用同一种类的事实。
+refusal-retracts-and-corrects = 对 { $stream } 第 { $version } 条，撤回和改正只能选一种。
+refusal-always-internal = { $entity } { $key } 只供内部使用，不能公开。请去掉公开范围。
+refusal-record-hidden = { $entity } { $key } 未对该范围公开，不能只公开其中一条。请缩小公开范围。
+refusal-audience-fixed = { $stream } 第 { $version } 条的更正沿用原来的公开范围。请去掉公开范围。
+refusal-text-missing = 字段“{ $field }”不能为空。中文和英文都要填写。
+refusal-text-too-long = 字段“{ $field }”有 { $length } 个字，最多 { $max } 个。请缩短。
+refusal-text-unprintable = 字段“{ $field }”含有不能显示的字符 { $character }。请删去后重填。
+refusal-out-of-range = 字段“{ $field }”的值 { $value } 不在 { $min } 至 { $max } 之间。请核对数值和单位。
+refusal-not-a-country = 字段“{ $field }”的“{ $value }”不是国家代码。请用两个大写字母，如 MM。
+refusal-says-nothing = 指令 { $command } 没有填写任何内容。请至少填写一项。
+refusal-far-away = 字段“{ $field }”的坐标 [{ $lon }, { $lat }] 不在中国及周边范围内。请核对经纬度和坐标系（WGS 84，经度在前）。
+refusal-ring-open = 字段“{ $field }”的边界没有闭合。请让最后一点与第一点相同。
+refusal-ring-too-short = 字段“{ $field }”的边界只有 { $positions } 个点。至少要三个不同的点，再重复第一点。
+refusal-ring-crosses = 字段“{ $field }”的边界在 [{ $lon }, { $lat }] 附近自相交。请按顺序排列各点。
+refusal-ring-flat = 字段“{ $field }”的边界没有面积。请核对各点。
+refusal-not-four-corners = 字段“{ $field }”有 { $corners } 个角。厂房轮廓要四个角，再重复第一点。

@@ -36,7 +36,7 @@ impl Command {
     /// If the text is not JSON, names no known command, or a field is missing, unknown or of the wrong shape.
     pub fn read(text: &str) -> Result<Self, Refusal> {
         let value: Value = serde_json::from_str(text)
-            .map_err(|e| Refusal::Unreadable { field: String::new(), reason: e.to_string() })?;
+            .map_err(|e| Refusal::Unreadable { field: "none".into(), reason: e.to_string() })?;
         Self::of(value)
     }
 
@@ -49,7 +49,7 @@ impl Command {
             return Err(Refusal::AxesSwapped { field, lon, lat });
         }
         Self::of_value(value).map_err(|m| Refusal::Unreadable {
-            field: m.field.unwrap_or_default(),
+            field: m.field.unwrap_or_else(|| "none".into()),
             reason: m.reason,
         })
     }
