@@ -1,1 +1,14 @@
-//! The record and the doors.
+//! The record and the doors: the log of facts, the desk where commands are carried out, the follower that holds
+//! what the log adds up to, and HTTP.
+//!
+//! ```text
+//! POST /api/commands → desk: decide(full world) → log: append → follower: fold → ring → every open stream
+//! ```
+
+pub mod clock;
+pub mod config;
+pub mod desk;
+pub mod follower;
+pub mod live;
+pub mod log;
+pub mod office;

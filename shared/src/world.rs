@@ -52,6 +52,16 @@ macro_rules! world {
                 })+
             }
 
+            /// The position of the last fact of a stream; none where there is none.
+            #[must_use]
+            pub fn moved(&self, entity: &str, key: Key) -> Option<u64> {
+                use crate::fact::Happening;
+                $(if entity == <$entity as Entity>::Fact::ENTITY {
+                    return self.$field.get(&key).and_then(|l| l.records().last()).map(|r| r.position);
+                })+
+                None
+            }
+
             /// The version of the last fact of a stream such as `unit/RL-02-201`; 0 where there is none.
             #[must_use]
             pub fn version(&self, entity: &str, key: Key) -> u32 {
@@ -127,6 +137,7 @@ fn enter<E: Entity>(ledgers: &mut Ledgers<E>, envelope: &Envelope, entry: crate:
         version: envelope.version,
         occurred_on: envelope.occurred_on,
         recorded_at: envelope.recorded_at,
+        audience: envelope.audience,
         source: envelope.source.clone(),
         entry,
     });

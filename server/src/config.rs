@@ -1,0 +1,176 @@
+//! What the operator decides: the configuration file, and the secrets that come from the environment.
+//!
+//! ```toml
+//! home_region = "533100"
+//!
+//! [[base_map]]
+//! id = "tianditu-vec"
+//! name = { zh = "天地图矢量", en = "Tianditu" }
+//! kind = "xyz"                        # xyz · wmts · pmtiles
+//! url = "https://t0.example.org/{z}/{x}/{y}?tk={key}"
+//! key = "kept on the server; never sent to a browser"
+//! review_number = "GS(2024)0650号"
+//! issuer = "国家地理信息公共服务平台"
+//! ```
+
+use std::fmt;
+use std::path::Path;
+
+use serde::Deserialize;
+use shared::{Day, RegionCode, Text};
+use subtle::ConstantTimeEq;
+
+/// The configuration of a server.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The region whose figures are shown when none is asked for. Default: 533100 in the demonstration, else 530000.
+    pub home_region: Option<RegionCode>,
+    /// Approved base maps, drawn below our own layers.
+    pub base_map: Vec<BaseMap>,
+    /// Whether this is the demonstration.
+    #[serde(skip)]
+    pub demo: bool,
+    /// The token that automation may record facts with. From `INVESTMAP_OPERATOR_TOKEN` only.
+    #[serde(skip)]
+    pub operator_token: Option<OperatorToken>,
+}
+
+/// An approved base map.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BaseMap {
+    /// Its name in addresses: a-z, 0-9 and `-`.
+    pub id: String,
+    /// Its name for readers.
+    pub name: Text,
+    /// How its tiles are asked for.
+    pub kind: BaseMapKind,
+    /// Address with `{z}`, `{x}`, `{y}` and `{key}` (a PMTiles file: its path or address).
+    pub url: String,
+    /// The key that replaces `{key}`. Stays on the server.
+    #[serde(default)]
+    pub key: Secret,
+    /// Map review number 审图号.
+    pub review_number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// Scale, such as `1:250000`.
+    pub scale: Option<String>,
+    /// Day of the approval.
+    pub date: Option<Day>,
+    /// Day after which the approval no longer holds.
+    pub expires: Option<Day>,
+    /// Smallest zoom that has tiles.
+    #[serde(default)]
+    pub min_zoom: u8,
+    /// Largest zoom that has tiles.
+    #[serde(default = "usual_max_zoom")]
+    pub max_zoom: u8,
+}
+
+fn usual_max_zoom() -> u8 {
+    18
+}
+
+/// How the tiles of a base map are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BaseMapKind {
+    /// One address per tile.
+    Xyz,
+    /// OGC WMTS, key-value encoding written out in the address.
+    Wmts,
+    /// One PMTiles archive.
+    Pmtiles,
+}
+
+/// A text that is never printed.
+#[derive(Clone, Default, Deserialize)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// The token that automation may record facts with.
+#[derive(Clone, Debug)]
+pub struct OperatorToken(Secret);
+
+impl OperatorToken {
+    /// A token of at least 32 characters.
+    ///
+    /// # Errors
+    /// If it is shorter.
+    pub fn new(token: String) -> Result<Self, NotConfigured> {
+        if token.chars().count() < 32 {
+            return Err(NotConfigured(
+                "INVESTMAP_OPERATOR_TOKEN has fewer than 32 characters; make one with: openssl rand -hex 32"
+                    .into(),
+            ));
+        }
+        Ok(Self(Secret(token)))
+    }
+
+    /// Whether this is the token, in the same time for every wrong one of its length.
+    #[must_use]
+    pub fn is(&self, token: &str) -> bool {
+        self.0.reveal().as_bytes().ct_eq(token.as_bytes()).into()
+    }
+}
+
+/// Why a configuration cannot be used: one line that says what and how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotConfigured(String);
+
+impl Config {
+    /// Reads a configuration file.
+    ///
+    /// # Errors
+    /// If it cannot be read or understood.
+    pub fn read(file: &Path) -> Result<Self, NotConfigured> {
+        let text =
+            std::fs::read_to_string(file).map_err(|e| NotConfigured(format!("{}: {e}", file.display())))?;
+        Self::parse(&text).map_err(|e| NotConfigured(format!("{}: {e}", file.display())))
+    }
+
+    fn parse(text: &str) -> Result<Self, NotConfigured> {
+        let config: Self = toml::from_str(text).map_err(|e| {
+            let line =
+                e.span().map_or(1, |span| text.get(..span.start).unwrap_or_default().lines().count().max(1));
+            NotConfigured(format!("line {line}: {}", e.message()))
+        })?;
+        for map in &config.base_map {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            if map.id.is_empty() || !map.id.chars().all(plain) {
+                return Err(NotConfigured(format!("base_map id \"{}\": use a-z, 0-9 and -", map.id)));
+            }
+            if map.kind != BaseMapKind::Pmtiles
+                && !["{z}", "{x}", "{y}"].iter().all(|part| map.url.contains(part))
+            {
+                return Err(NotConfigured(format!(
+                    "base_map \"{}\": the url needs {{z}}, {{x}} and {{y}}",
+                    map.id
+                )));
+            }
+        }
+        Ok(config)
+    }
+
+    /// The region whose figures are shown when none is asked for.
+    #[must_use]
+    pub fn home(&self) -> RegionCode {
+        self.home_region.unwrap_or(if self.demo { RegionCode::DEHONG } else { RegionCode::YUNNAN })
+    }
+}

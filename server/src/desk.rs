@@ -1,0 +1,193 @@
+//! The desk: where a command is decided against all facts, recorded, and answered once it is on disk.
+//!
+//! 1. A command that was recorded before is answered as it was then.
+//! 2. `shared::decide` says what happened, or refuses.
+//! 3. The log records it if the streams still stand where the decision found them; else it is decided again.
+//! 4. The answer waits until the follower shows it, so that whoever asked sees it at once.
+
+use std::sync::Arc;
+
+use shared::decide::{Context, NewFact, decide};
+use shared::envelope::WireEvent;
+use shared::{Command, Refusal};
+
+use crate::follower::Follower;
+use crate::log::{self, Append, AppendError, Conflict, Digest, Expected, Facts, Log, LogError, Stored};
+
+/// Decisions are taken again this often when others record facts of the same streams meanwhile.
+const ATTEMPTS: usize = 8;
+
+/// Where commands are carried out.
+pub struct Desk {
+    log: Arc<dyn Log>,
+    follower: Arc<Follower>,
+}
+
+/// A command with who sent it, and how it is known.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The sender's id for it (`Idempotency-Key`), the same at every attempt.
+    pub command_id: String,
+    /// The command as it was sent, in JSON: the same id with another text is refused.
+    pub text: String,
+    /// Who sends it: an id, never a name.
+    pub actor: String,
+    /// The position up to which the sender knew the log (`If-Match`): facts of the same records after it are a conflict.
+    pub seen: Option<u64>,
+}
+
+/// What was recorded.
+#[derive(Clone, Debug)]
+pub struct Receipt {
+    /// The last position of it; where nothing had to be recorded, the head of the log.
+    pub position: u64,
+    /// The facts.
+    pub events: Vec<WireEvent>,
+    /// Whether an earlier attempt had recorded them already.
+    pub again: bool,
+}
+
+/// Why a command was not carried out. Nothing of it was recorded.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum NotDone {
+    /// It makes no sense, now or ever: the sender can read why.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Its records changed since the sender looked: the facts that were missed.
+    #[error("{} changed meanwhile", .0.first().map_or("the record", |c| c.expected.stream.as_str()))]
+    Conflict(Vec<Conflict>),
+    /// The id was used for another command.
+    #[error("the command id {0} was used for another command")]
+    Reused(String),
+    /// The log does not answer; `LogError::Full` may be tried again when there is room.
+    #[error(transparent)]
+    Log(#[from] LogError),
+}
+
+impl From<AppendError> for NotDone {
+    fn from(error: AppendError) -> Self {
+        match error {
+            AppendError::Conflict(conflicts) => NotDone::Conflict(conflicts),
+            AppendError::Reused(id) => NotDone::Reused(id),
+            AppendError::Log(error) => NotDone::Log(error),
+            // What we decided does not fit our own log: a fault of this program, for its operator.
+            AppendError::Fact(wrong) => NotDone::Log(LogError::Unavailable(wrong.to_string())),
+        }
+    }
+}
+
+impl Desk {
+    /// A desk in front of a log.
+    #[must_use]
+    pub fn new(log: Arc<dyn Log>, follower: Arc<Follower>) -> Arc<Self> {
+        Arc::new(Self { log, follower })
+    }
+
+    /// Carries out a command: answers once its facts are on disk and in the worlds.
+    ///
+    /// # Errors
+    /// `NotDone` says why, and that nothing was recorded.
+    pub async fn carry_out(self: &Arc<Self>, order: Order) -> Result<Receipt, NotDone> {
+        let desk = Arc::clone(self);
+        let runtime = tokio::runtime::Handle::current();
+        let done = tokio::task::spawn_blocking(move || desk.settle(&order, &runtime)).await;
+        let receipt = done.map_err(|e| LogError::Unavailable(e.to_string()))??;
+        self.follower.reached(receipt.position).await;
+        Ok(receipt)
+    }
+
+    fn settle(&self, order: &Order, runtime: &tokio::runtime::Handle) -> Result<Receipt, NotDone> {
+        let request = Digest::of(format!("{}\0{}", order.actor, order.text).as_bytes());
+        let known_as = log::Command { id: order.command_id.clone(), request };
+        if let Some(facts) = self.log.answered(&known_as)? {
+            return Ok(Receipt::of(facts, true));
+        }
+        let command = Command::read(&order.text)?;
+        let mut attempt = 1;
+        loop {
+            let (decided_at, facts) = self.decide(&command, order)?;
+            let Some((expected, facts)) = to_record(facts) else {
+                return Ok(Receipt { position: decided_at, events: Vec::new(), again: false });
+            };
+            let command = Some(known_as.clone());
+            match self.log.append(Append { command, actor: order.actor.clone(), expected, facts }) {
+                Ok(appended) => return Ok(Receipt::of(appended.events, appended.again)),
+                Err(AppendError::Conflict(conflicts)) if attempt < ATTEMPTS => {
+                    attempt += 1;
+                    let missed = conflicts.iter().flat_map(|c| &c.missed).map(Stored::position).max();
+                    runtime.block_on(self.follower.reached(missed.unwrap_or(decided_at)));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// What follows from the command, and the position at which that was decided.
+    fn decide(&self, command: &Command, order: &Order) -> Result<(u64, Vec<NewFact>), NotDone> {
+        let view = self.follower.full();
+        let facts = decide(view.world(), command, &Context { today: view.today() })?;
+        let Some(seen) = order.seen else { return Ok((view.head(), facts)) };
+        let mut moved: Vec<_> = facts
+            .iter()
+            .filter(|f| view.world().moved(f.entity, f.key).is_some_and(|position| position > seen))
+            .map(NewFact::stream)
+            .collect();
+        let head = view.head();
+        drop(view);
+        moved.dedup();
+        if moved.is_empty() {
+            return Ok((head, facts));
+        }
+        let conflicts: Result<_, _> = moved.into_iter().map(|stream| self.missed(stream, seen)).collect();
+        Err(NotDone::Conflict(conflicts?))
+    }
+
+    fn missed(&self, stream: String, seen: u64) -> Result<Conflict, LogError> {
+        let mut missed = self.log.stream(&stream, 0)?;
+        let known = missed.iter().take_while(|f| f.position() <= seen).count();
+        let version = u32::try_from(known).unwrap_or(u32::MAX);
+        missed.drain(..known);
+        Ok(Conflict { expected: Expected { stream, version }, missed })
+    }
+}
+
+impl Receipt {
+    fn of(facts: Vec<Stored>, again: bool) -> Self {
+        let position = facts.last().map_or(0, Stored::position);
+        Self { position, events: facts.into_iter().map(|f| f.event).collect(), again }
+    }
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk").field("head", &self.follower.head()).finish_non_exhaustive()
+    }
+}
+
+/// What the log is asked to record, and the versions the decision found; nothing, if nothing happened.
+fn to_record(facts: Vec<NewFact>) -> Option<(Vec<Expected>, Facts)> {
+    let mut expected: Vec<Expected> = Vec::new();
+    for fact in &facts {
+        let stream = fact.stream();
+        // Facts of one stream count on from the first: that one's version was found in the world.
+        if !expected.iter().any(|e| e.stream == stream) {
+            expected.push(Expected { stream, version: fact.expected_version });
+        }
+    }
+    let facts = facts.into_iter().map(|fact| WireEvent {
+        position: None,
+        stream: fact.stream(),
+        version: Some(fact.expected_version + 1),
+        event_id: None,
+        kind: fact.fact.kind().to_owned(),
+        schema: shared::fact::SCHEMA,
+        occurred_on: fact.occurred_on,
+        recorded_at: None,
+        actor: None,
+        region: fact.region,
+        audience: fact.audience,
+        source: fact.source,
+        payload: fact.fact.payload(),
+    });
+    Some((expected, Facts::new(facts.collect())?))
+}

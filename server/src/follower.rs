@@ -1,0 +1,274 @@
+//! The follower: holds what the log adds up to, and keeps up with it.
+//!
+//! Two worlds are folded, that of all facts and that of the public ones (`PublicWorld`, a type of its own, so that a
+//! public handler cannot reach the other). They stand behind one `RwLock`: a fact is folded in about a microsecond, so
+//! the writer holds it for a moment even in a burst, and a reader sees both worlds at the same position without copying
+//! anything. A copy per fact would cost milliseconds with 100,000 units. In return **readers must be brief**: take a
+//! view, compute, drop it. A view cannot be held over an `await` (the guard is not `Send`), and commits never wait for
+//! it: the log's writer is another thread. Whoever needs long (an "as we knew it" view) takes `public_as_known`.
+
+mod load;
+
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::time::Duration;
+
+use shared::access::{PublicEnvelope, PublicWorld};
+use shared::census::Census;
+use shared::{Audience, Day, Envelope, Fact, Stamp, World};
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::Clock;
+use crate::live::Ring;
+use crate::log::{Log, LogError};
+
+pub use load::Unfollowable;
+
+/// Facts that are folded under one hold of the lock: readers wait for at most about a millisecond.
+const FACTS_A_STEP: usize = 512;
+/// "As we knew it" worlds that are kept for the next request.
+const REMEMBERED: usize = 4;
+
+/// What the log adds up to, now.
+#[derive(Debug)]
+pub struct Follower {
+    worlds: RwLock<Worlds>,
+    head: watch::Sender<u64>,
+    clock: Clock,
+    as_known: Mutex<Vec<(Stamp, u64, Arc<PublicAsKnown>)>>,
+    /// Every fact as everyone may see it.
+    public_ring: Arc<Ring>,
+    /// Every fact that officials may see.
+    officials_ring: Arc<Ring>,
+}
+
+/// The two worlds, at the same position.
+#[derive(Debug, Default)]
+pub struct Worlds {
+    full: World,
+    public: PublicWorld,
+    census: Arc<Census>,
+    /// Whether targets changed since the census was taken.
+    stale: bool,
+}
+
+/// What everyone may see, as it was known at a moment.
+#[derive(Clone, Debug)]
+pub struct PublicAsKnown {
+    /// The public world as it was known then.
+    pub world: PublicWorld,
+    /// The targets as counts, as they were known then.
+    pub census: Census,
+}
+
+impl Worlds {
+    /// Takes in a fact. Call `settle` after the last one.
+    pub fn apply(&mut self, fact: &Envelope) {
+        self.stale |= matches!(fact.fact, Fact::Target(_));
+        match PublicEnvelope::of(fact) {
+            Some(public) => self.public.apply(&public),
+            None => self.public.pass_over(fact.position),
+        }
+        self.full.apply(fact);
+    }
+
+    /// Brings up to date what is not worked out fact by fact.
+    pub fn settle(&mut self) {
+        if std::mem::take(&mut self.stale) {
+            self.census = Arc::new(Census::of(&self.full));
+        }
+    }
+
+    /// The world of all facts.
+    #[must_use]
+    pub fn full(&self) -> &World {
+        &self.full
+    }
+
+    /// The world of public facts.
+    #[must_use]
+    pub fn public(&self) -> &PublicWorld {
+        &self.public
+    }
+}
+
+/// The public world while nothing is folded into it: keep it briefly.
+#[derive(Debug)]
+pub struct PublicView<'f> {
+    worlds: RwLockReadGuard<'f, Worlds>,
+    clock: Clock,
+}
+
+impl PublicView<'_> {
+    /// The public world.
+    #[must_use]
+    pub fn world(&self) -> &PublicWorld {
+        &self.worlds.public
+    }
+
+    /// The targets as counts: all that the public learns of them.
+    #[must_use]
+    pub fn census(&self) -> &Arc<Census> {
+        &self.worlds.census
+    }
+
+    /// The last position that is folded in, over hidden facts too. It changes with every fact: good for an `ETag`.
+    #[must_use]
+    pub fn head(&self) -> u64 {
+        self.worlds.public.get().head()
+    }
+
+    /// The day that is shown when none is asked for.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.clock.today(&self.worlds.public)
+    }
+}
+
+/// Both worlds while nothing is folded into them, for officials and decisions: keep it briefly.
+#[derive(Debug)]
+pub struct FullView<'f> {
+    worlds: RwLockReadGuard<'f, Worlds>,
+    clock: Clock,
+}
+
+impl FullView<'_> {
+    /// The world of all facts.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.worlds.full
+    }
+
+    /// The last position that is folded in.
+    #[must_use]
+    pub fn head(&self) -> u64 {
+        self.worlds.full.head()
+    }
+
+    /// The day that is shown when none is asked for.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.clock.today(&self.worlds.public)
+    }
+}
+
+impl Follower {
+    /// What everyone may see.
+    #[must_use]
+    pub fn public(&self) -> PublicView<'_> {
+        PublicView { worlds: self.read(), clock: self.clock }
+    }
+
+    /// Everything.
+    #[must_use]
+    pub fn full(&self) -> FullView<'_> {
+        FullView { worlds: self.read(), clock: self.clock }
+    }
+
+    /// What everyone may see, as it was known at a moment. The last few are kept.
+    #[must_use]
+    pub fn public_as_known(&self, stamp: Stamp) -> Arc<PublicAsKnown> {
+        let head = self.head();
+        let kept = || self.as_known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((.., known)) = kept().iter().find(|(s, h, _)| (*s, *h) == (stamp, head)) {
+            return Arc::clone(known);
+        }
+        let (head, known) = {
+            let worlds = self.read();
+            let census = Census::of(&worlds.full.as_at(stamp));
+            (worlds.full.head(), Arc::new(PublicAsKnown { world: worlds.public.as_at(stamp), census }))
+        };
+        let mut kept = kept();
+        if kept.len() == REMEMBERED {
+            kept.remove(0);
+        }
+        kept.push((stamp, head, Arc::clone(&known)));
+        known
+    }
+
+    /// The last position that is folded in.
+    #[must_use]
+    pub fn head(&self) -> u64 {
+        *self.head.borrow()
+    }
+
+    /// Wakes whenever facts have been folded in, with the last position.
+    #[must_use]
+    pub fn watch(&self) -> watch::Receiver<u64> {
+        self.head.subscribe()
+    }
+
+    /// The live tail of public facts.
+    #[must_use]
+    pub fn public_ring(&self) -> &Arc<Ring> {
+        &self.public_ring
+    }
+
+    /// The live tail of the facts that officials may see.
+    #[must_use]
+    pub fn officials_ring(&self) -> &Arc<Ring> {
+        &self.officials_ring
+    }
+
+    /// Waits until a position is folded in, so that whoever recorded it sees it; gives up after five seconds.
+    pub async fn reached(&self, position: u64) {
+        let mut head = self.watch();
+        let reached = head.wait_for(|head| *head >= position);
+        // Only a follower that has stopped is that late; the fact is recorded all the same.
+        let _late = tokio::time::timeout(Duration::from_secs(5), reached).await;
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, Worlds> {
+        self.worlds.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Folds in facts that were just recorded, and shows them to the open streams.
+    fn take_in(&self, facts: &[Envelope]) {
+        for step in facts.chunks(FACTS_A_STEP) {
+            let mut worlds = self.worlds.write().unwrap_or_else(PoisonError::into_inner);
+            for fact in step {
+                worlds.apply(fact);
+            }
+            worlds.settle();
+            drop(worlds);
+            if let Some(last) = step.last() {
+                self.head.send_replace(last.position);
+            }
+        }
+        self.public_ring.push(facts);
+        self.officials_ring.push(facts);
+    }
+
+    fn new(worlds: Worlds, clock: Clock) -> Self {
+        let head = worlds.full.head();
+        Self {
+            head: watch::Sender::new(head),
+            clock,
+            as_known: Mutex::default(),
+            public_ring: Ring::new(Audience::Public, head),
+            officials_ring: Ring::new(Audience::Officials, head),
+            worlds: RwLock::new(worlds),
+        }
+    }
+}
+
+/// Follows a log until told to stop, from a task of its own.
+///
+/// # Errors
+/// If the log cannot be read or holds a fact that this program does not know; what was folded so far stays readable.
+pub async fn follow(
+    follower: Arc<Follower>,
+    log: Arc<dyn Log>,
+    stop: CancellationToken,
+) -> Result<(), Unfollowable> {
+    let mut recorded = log.watch();
+    loop {
+        let (one, other) = (Arc::clone(&follower), Arc::clone(&log));
+        let caught_up = tokio::task::spawn_blocking(move || one.catch_up(&*other)).await;
+        caught_up.map_err(|e| LogError::Unavailable(e.to_string()))??;
+        tokio::select! {
+            () = stop.cancelled() => return Ok(()),
+            woken = recorded.changed() => if woken.is_err() { return Ok(()) },
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select position, digest, recorded_at from log_head

@@ -1,0 +1,31 @@
+//! Everything a request may need, in one place: this is what the doors are opened with.
+
+use std::sync::Arc;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Config;
+use crate::desk::Desk;
+use crate::follower::Follower;
+use crate::log::Log;
+
+/// The rooms behind the doors. Cheap to clone.
+#[derive(Clone)]
+pub struct Office {
+    /// The log, for pages of it. Its methods block.
+    pub log: Arc<dyn Log>,
+    /// Commands are carried out here.
+    pub desk: Arc<Desk>,
+    /// The current worlds and the live tail.
+    pub follower: Arc<Follower>,
+    /// What the operator configured.
+    pub config: Arc<Config>,
+    /// Cancelled when the server stops: open streams end then.
+    pub stop: CancellationToken,
+}
+
+impl std::fmt::Debug for Office {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Office").field("head", &self.follower.head()).finish_non_exhaustive()
+    }
+}
