@@ -149,6 +149,40 @@ mod tests {
     }
 
     #[test]
+    fn the_credit_line_names_every_source() {
+        let files = [
+            LAND,
+            RIVERS,
+            RIVERS_DEHONG,
+            WATER,
+            PROVINCES,
+            YUNNAN_COUNTIES,
+            DEHONG_COUNTIES,
+            PLACES,
+            CORRIDORS,
+            AIRPORTS,
+        ];
+        let sources = [
+            "Made with Natural Earth",
+            "天地图",
+            "© OpenStreetMap contributors",
+            "GeoNames",
+            "OurAirports",
+            "GSHHG",
+        ];
+        let mut named = std::collections::BTreeSet::new();
+        for file in files {
+            let json: serde_json::Value = serde_json::from_str(file).unwrap();
+            let attribution = json["attribution"].as_str().unwrap();
+            assert!(json["license"].is_string());
+            let source = sources.iter().find(|s| attribution.contains(**s));
+            assert!(source.is_some_and(|s| crate::ground::CREDIT.contains(s)), "{attribution}");
+            named.extend(source);
+        }
+        assert_eq!(named.len(), sources.len());
+    }
+
+    #[test]
     fn every_own_wording_has_both_languages() {
         let lines: Vec<_> = include_str!("../ground/names.csv").lines().skip(1).collect();
         for line in &lines {
