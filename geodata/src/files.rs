@@ -170,7 +170,7 @@ mod tests {
             "OurAirports",
             "GSHHG",
         ];
-        let mut named = std::collections::BTreeSet::new();
+        let mut named = std::collections::BTreeSet::<&str>::new();
         for file in files {
             let json: serde_json::Value = serde_json::from_str(file).unwrap();
             let attribution = json["attribution"].as_str().unwrap();
