@@ -9,12 +9,13 @@
 
 mod load;
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
-use shared::access::{PublicEnvelope, PublicWorld};
+use shared::access::{self, PublicWorld};
 use shared::census::Census;
-use shared::{Audience, Day, Envelope, Fact, Stamp, World};
+use shared::{Audience, Day, Envelope, Fact, Key, Stamp, World};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -26,6 +27,8 @@ pub use load::Unfollowable;
 
 /// Facts that are folded under one hold of the lock: readers wait for at most about a millisecond.
 const FACTS_A_STEP: usize = 512;
+/// Public facts of which it is remembered which record they touched, for indexes that keep up record by record.
+const TOUCHED: usize = 16_384;
 /// "As we knew it" worlds that are kept for the next request.
 const REMEMBERED: usize = 4;
 
@@ -45,11 +48,14 @@ pub struct Follower {
 /// The two worlds, at the same position.
 #[derive(Debug, Default)]
 pub struct Worlds {
-    full: World,
-    public: PublicWorld,
+    both: access::Worlds,
     census: Arc<Census>,
     /// Whether targets changed since the census was taken.
     stale: bool,
+    /// The records that the last public facts touched, with the position of each fact.
+    touched: VecDeque<(u64, &'static str, Key)>,
+    /// The position of the last public fact that is no longer among them.
+    forgotten: u64,
 }
 
 /// What everyone may see, as it was known at a moment.
@@ -65,30 +71,38 @@ impl Worlds {
     /// Takes in a fact. Call `settle` after the last one.
     pub fn apply(&mut self, fact: &Envelope) {
         self.stale |= matches!(fact.fact, Fact::Target(_));
-        match PublicEnvelope::of(fact) {
-            Some(public) => self.public.apply(&public),
-            None => self.public.pass_over(fact.position),
+        self.both.apply(fact);
+        if access::is_public(fact) {
+            self.touch(fact);
         }
-        self.full.apply(fact);
+    }
+
+    fn touch(&mut self, fact: &Envelope) {
+        if self.touched.len() == TOUCHED
+            && let Some((position, ..)) = self.touched.pop_front()
+        {
+            self.forgotten = position;
+        }
+        self.touched.push_back((fact.position, fact.fact.entity(), fact.key));
     }
 
     /// Brings up to date what is not worked out fact by fact.
     pub fn settle(&mut self) {
         if std::mem::take(&mut self.stale) {
-            self.census = Arc::new(Census::of(&self.full));
+            self.census = Arc::new(Census::of(self.full()));
         }
     }
 
     /// The world of all facts.
     #[must_use]
     pub fn full(&self) -> &World {
-        &self.full
+        self.both.full()
     }
 
     /// The world of public facts.
     #[must_use]
     pub fn public(&self) -> &PublicWorld {
-        &self.public
+        self.both.public()
     }
 }
 
@@ -103,7 +117,7 @@ impl PublicView<'_> {
     /// The public world.
     #[must_use]
     pub fn world(&self) -> &PublicWorld {
-        &self.worlds.public
+        self.worlds.public()
     }
 
     /// The targets as counts: all that the public learns of them.
@@ -115,13 +129,22 @@ impl PublicView<'_> {
     /// The last position that is folded in, over hidden facts too. It changes with every fact: good for an `ETag`.
     #[must_use]
     pub fn head(&self) -> u64 {
-        self.worlds.public.get().head()
+        self.worlds.public().get().head()
     }
 
     /// The day that is shown when none is asked for.
     #[must_use]
     pub fn today(&self) -> Day {
-        self.clock.today(&self.worlds.public)
+        self.clock.today(self.worlds.public())
+    }
+
+    /// The records touched by public facts after a position; none when it lies too far back to be remembered.
+    #[must_use]
+    pub fn touched_since(&self, position: u64) -> Option<Vec<(&'static str, Key)>> {
+        let Worlds { touched, forgotten, .. } = &*self.worlds;
+        let known = touched.partition_point(|(at, ..)| *at <= position);
+        let records = touched.iter().skip(known).map(|(_, entity, key)| (*entity, *key));
+        (position >= *forgotten).then(|| records.collect())
     }
 }
 
@@ -136,19 +159,19 @@ impl FullView<'_> {
     /// The world of all facts.
     #[must_use]
     pub fn world(&self) -> &World {
-        &self.worlds.full
+        self.worlds.full()
     }
 
     /// The last position that is folded in.
     #[must_use]
     pub fn head(&self) -> u64 {
-        self.worlds.full.head()
+        self.worlds.full().head()
     }
 
     /// The day that is shown when none is asked for.
     #[must_use]
     pub fn today(&self) -> Day {
-        self.clock.today(&self.worlds.public)
+        self.clock.today(self.worlds.public())
     }
 }
 
@@ -175,8 +198,8 @@ impl Follower {
         }
         let (head, known) = {
             let worlds = self.read();
-            let census = Census::of(&worlds.full.as_at(stamp));
-            (worlds.full.head(), Arc::new(PublicAsKnown { world: worlds.public.as_at(stamp), census }))
+            let census = Census::of(&worlds.full().as_at(stamp));
+            (worlds.full().head(), Arc::new(PublicAsKnown { world: worlds.public().as_at(stamp), census }))
         };
         let mut kept = kept();
         if kept.len() == REMEMBERED {
@@ -240,7 +263,7 @@ impl Follower {
     }
 
     fn new(worlds: Worlds, clock: Clock) -> Self {
-        let head = worlds.full.head();
+        let head = worlds.full().head();
         Self {
             head: watch::Sender::new(head),
             clock,

@@ -60,3 +60,65 @@ impl PublicWorld {
         Self(self.0.as_at(stamp))
     }
 }
+
+/// The world of all facts and that of the public ones, at the same position. What is the same in both is kept once.
+#[derive(Debug, Default)]
+pub struct Worlds {
+    full: World,
+    public: PublicWorld,
+}
+
+impl Worlds {
+    /// Takes in a fact.
+    pub fn apply(&mut self, envelope: &Envelope) {
+        if is_public(envelope) {
+            self.full.apply_with(&mut self.public.0, envelope);
+        } else {
+            self.full.apply(envelope);
+            self.public.pass_over(envelope.position);
+        }
+    }
+
+    /// The world of all facts.
+    #[must_use]
+    pub fn full(&self) -> &World {
+        &self.full
+    }
+
+    /// The world of public facts.
+    #[must_use]
+    pub fn public(&self) -> &PublicWorld {
+        &self.public
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    /// Both worlds are those that would be folded apart, though they share what they can.
+    #[test]
+    fn sharing_shows_nothing_hidden() {
+        let mut facts = testing::facts(testing::SMALL);
+        // A hidden fact in the middle of a public record's history.
+        for fact in facts.iter_mut().filter(|f| f.key.as_str() == "P-1" && f.version == 3) {
+            fact.audience = Audience::Officials;
+        }
+        let (mut worlds, mut full, mut public) = (Worlds::default(), World::default(), PublicWorld::default());
+        for fact in &facts {
+            worlds.apply(fact);
+            full.apply(fact);
+            match PublicEnvelope::of(fact) {
+                Some(fact) => public.apply(&fact),
+                None => public.pass_over(fact.position),
+            }
+            assert_eq!(format!("{:?}", worlds.full()), format!("{full:?}"));
+            assert_eq!(format!("{:?}", worlds.public()), format!("{public:?}"));
+        }
+        let project = "P-1".parse().unwrap();
+        assert_eq!(worlds.full().projects[&project].records().len(), 4);
+        assert_eq!(worlds.public().get().projects[&project].records().len(), 3);
+        assert!(worlds.public().get().targets.is_empty());
+    }
+}

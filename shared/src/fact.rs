@@ -51,7 +51,7 @@ pub enum Unreadable {
 pub const SCHEMA: u16 = 1;
 
 /// A fact of one kind of record.
-pub trait Happening: Clone + PartialEq + Sized {
+pub trait Happening: Clone + PartialEq + std::fmt::Debug + Sized {
     /// The first part of kind and stream, such as `unit`.
     const ENTITY: &'static str;
     /// The wire kind, such as `unit.leased`.

@@ -3,9 +3,11 @@
 //! A fact in the usual order extends the standing; a back-dated fact or a correction folds this one record
 //! anew. Either way the result is that of folding from scratch (a property test holds it to that).
 
+use std::sync::Arc;
+
 use crate::envelope::Source;
 use crate::fact::{Correction, Entry, Happening};
-use crate::{Day, Stamp};
+use crate::{Audience, Day, Stamp};
 
 /// A kind of record and how facts change it.
 pub trait Entity: Clone + Sized {
@@ -38,6 +40,8 @@ pub struct Record<F> {
     pub occurred_on: Day,
     /// When it was recorded.
     pub recorded_at: Stamp,
+    /// Who may see it.
+    pub audience: Audience,
     /// Where it comes from.
     pub source: Source,
     /// What happened, or what was corrected.
@@ -63,74 +67,93 @@ pub struct Span<S> {
     pub standing: S,
 }
 
-/// The history of one record.
+/// The history of one record. Copies share it until one of them takes in another fact.
 #[derive(Clone, Debug)]
-pub struct Ledger<E: Entity> {
+pub struct Ledger<E: Entity>(Option<Arc<History<E>>>);
+
+#[derive(Clone, Debug)]
+struct History<E: Entity> {
     records: Vec<Record<E::Fact>>,
     counting: Vec<Counting>,
     spans: Vec<Span<E::Standing>>,
     latest: Option<E>,
+    /// Whether any record is a correction: only then is there anything to look for.
+    corrected: bool,
 }
 
 impl<E: Entity> Default for Ledger<E> {
     fn default() -> Self {
-        Self { records: Vec::new(), counting: Vec::new(), spans: Vec::new(), latest: None }
+        Self(None)
+    }
+}
+
+impl<E: Entity> Default for History<E> {
+    fn default() -> Self {
+        Self { records: Vec::new(), counting: Vec::new(), spans: Vec::new(), latest: None, corrected: false }
     }
 }
 
 impl<E: Entity> Ledger<E> {
     /// Takes in a fact, in any order of arrival; one that is already here (same version) changes nothing.
     pub fn record(&mut self, record: Record<E::Fact>) {
-        let place = match self.records.binary_search_by_key(&record.version, |r| r.version) {
-            Ok(_) => return,
-            Err(place) => place,
+        Arc::make_mut(self.0.get_or_insert_default()).record(record);
+    }
+
+    /// Takes in a fact, and lets `other` do so too; both share the history if they shared it before.
+    pub(crate) fn record_with(&mut self, other: &mut Self, record: Record<E::Fact>) {
+        let shared = match (&self.0, &other.0) {
+            (Some(one), Some(two)) => Arc::ptr_eq(one, two),
+            (None, None) => true,
+            _ => false,
         };
-        let at_end = place == self.records.len();
-        let key = (record.occurred_on, record.version);
-        let in_order = at_end
-            && matches!(record.entry, Entry::Happened(_))
-            && self.counting.last().is_none_or(|c| (c.day, c.version) <= key)
-            // A correction may have come before what it corrects only when arrival is out of order.
-            && !self.records.iter().any(|r| matches!(&r.entry, Entry::Corrected(c) if c.version == record.version));
-        self.records.insert(place, record);
-        if in_order {
-            self.counting.push(Counting { day: key.0, version: key.1, at: place });
-            self.extend(key.0, place);
+        if shared {
+            // Let go first: the history is copied only if someone else holds it still.
+            other.0 = None;
+            self.record(record);
+            other.0.clone_from(&self.0);
         } else {
-            self.refold();
+            other.record(record.clone());
+            self.record(record);
         }
+    }
+
+    fn history(&self) -> Option<&History<E>> {
+        self.0.as_deref()
     }
 
     /// The facts as recorded, oldest version first.
     #[must_use]
     pub fn records(&self) -> &[Record<E::Fact>] {
-        &self.records
+        self.history().map_or(&[], |h| &h.records)
     }
 
     /// The facts as they count after corrections, oldest first: the day that counts, the original record,
     /// and the content that counts.
     pub fn counting(&self) -> impl DoubleEndedIterator<Item = (Day, &Record<E::Fact>, &E::Fact)> {
-        self.counting.iter().filter_map(|c| {
-            let original = self.records.binary_search_by_key(&c.version, |r| r.version).ok()?;
-            Some((c.day, self.records.get(original)?, self.content(c.at)?))
+        self.history().into_iter().flat_map(|h| {
+            h.counting.iter().filter_map(|c| {
+                let original = h.records.binary_search_by_key(&c.version, |r| r.version).ok()?;
+                Some((c.day, h.records.get(original)?, h.content(c.at)?))
+            })
         })
     }
 
     /// The first fact's position: a number for the record that never changes.
     #[must_use]
     pub fn id(&self) -> u64 {
-        self.records.first().map_or(0, |r| r.position)
+        self.records().first().map_or(0, |r| r.position)
     }
 
     /// The record as it was on a day.
     #[must_use]
     pub fn on(&self, day: Day) -> Option<E> {
-        if self.counting.last().is_none_or(|c| c.day <= day) {
-            return self.latest.clone();
+        let history = self.history()?;
+        if history.counting.last().is_none_or(|c| c.day <= day) {
+            return history.latest.clone();
         }
         let mut record = None;
-        for c in self.counting.iter().take_while(|c| c.day <= day) {
-            if let Some(fact) = self.content(c.at) {
+        for c in history.counting.iter().take_while(|c| c.day <= day) {
+            if let Some(fact) = history.content(c.at) {
                 E::evolve(&mut record, c.day, fact);
             }
         }
@@ -140,27 +163,29 @@ impl<E: Entity> Ledger<E> {
     /// The record after all its facts.
     #[must_use]
     pub fn latest(&self) -> Option<&E> {
-        self.latest.as_ref()
+        self.history()?.latest.as_ref()
     }
 
     /// Its standing on a day; none before its first fact.
     #[must_use]
     pub fn standing(&self, day: Day) -> Option<&E::Standing> {
-        let after = self.spans.partition_point(|s| s.from <= day);
-        self.spans.get(after.checked_sub(1)?).map(|s| &s.standing)
+        let spans = self.spans();
+        let after = spans.partition_point(|s| s.from <= day);
+        spans.get(after.checked_sub(1)?).map(|s| &s.standing)
     }
 
     /// Its standing over time.
     #[must_use]
     pub fn spans(&self) -> &[Span<E::Standing>] {
-        &self.spans
+        self.history().map_or(&[], |h| &h.spans)
     }
 
     /// The day since which it has had the standing it has on `day`.
     #[must_use]
     pub fn since(&self, day: Day) -> Option<Day> {
-        let after = self.spans.partition_point(|s| s.from <= day);
-        self.spans.get(after.checked_sub(1)?).map(|s| s.from)
+        let spans = self.spans();
+        let after = spans.partition_point(|s| s.from <= day);
+        spans.get(after.checked_sub(1)?).map(|s| s.from)
     }
 
     /// The last day on or before `day` on which a fact happened, and that fact's source.
@@ -178,16 +203,41 @@ impl<E: Entity> Ledger<E> {
     /// The history with only what had been recorded by a moment; none if nothing had.
     #[must_use]
     pub fn as_at(&self, stamp: Stamp) -> Option<Self> {
-        if self.records.iter().all(|r| r.recorded_at <= stamp) {
+        if self.records().iter().all(|r| r.recorded_at <= stamp) {
             return Some(self.clone());
         }
-        let records: Vec<_> = self.records.iter().filter(|r| r.recorded_at <= stamp).cloned().collect();
+        let records: Vec<_> = self.records().iter().filter(|r| r.recorded_at <= stamp).cloned().collect();
         if records.is_empty() {
             return None;
         }
-        let mut ledger = Self { records, ..Self::default() };
-        ledger.refold();
-        Some(ledger)
+        let corrected = records.iter().any(|r| matches!(r.entry, Entry::Corrected(_)));
+        let mut history = History { records, corrected, ..History::default() };
+        history.refold();
+        Some(Self(Some(Arc::new(history))))
+    }
+}
+
+impl<E: Entity> History<E> {
+    fn record(&mut self, record: Record<E::Fact>) {
+        let place = match self.records.binary_search_by_key(&record.version, |r| r.version) {
+            Ok(_) => return,
+            Err(place) => place,
+        };
+        let at_end = place == self.records.len();
+        let key = (record.occurred_on, record.version);
+        let in_order = at_end
+            && matches!(record.entry, Entry::Happened(_))
+            && self.counting.last().is_none_or(|c| (c.day, c.version) <= key)
+            // A correction may have come before what it corrects only when arrival is out of order.
+            && self.corrections_of(record.version).next().is_none();
+        self.corrected |= matches!(record.entry, Entry::Corrected(_));
+        self.records.insert(place, record);
+        if in_order {
+            self.counting.push(Counting { day: key.0, version: key.1, at: place });
+            self.extend(key.0, place);
+        } else {
+            self.refold();
+        }
     }
 
     fn content(&self, at: usize) -> Option<&E::Fact> {
@@ -230,7 +280,8 @@ impl<E: Entity> Ledger<E> {
     }
 
     fn corrections_of(&self, version: u32) -> impl Iterator<Item = (usize, &Correction<E::Fact>)> {
-        self.records.iter().enumerate().filter_map(move |(at, r)| match &r.entry {
+        let records: &[_] = if self.corrected { &self.records } else { &[] };
+        records.iter().enumerate().filter_map(move |(at, r)| match &r.entry {
             Entry::Corrected(c) if c.version == version => Some((at, &**c)),
             _ => None,
         })

@@ -7,6 +7,7 @@ use crate::entity::{
     Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Target,
     Unit, Visit,
 };
+use crate::fact::Entry;
 use crate::ledger::{Entity, Ledger, Record};
 use crate::{Day, Envelope, Fact, Key, Stamp};
 
@@ -28,12 +29,25 @@ macro_rules! world {
         impl World {
             /// Takes in a fact. Cannot fail: a fact that makes no sense is kept in the history and changes nothing.
             pub fn apply(&mut self, envelope: &Envelope) {
-                self.pass_over(envelope.position);
-                let day = envelope.occurred_on;
-                self.first = Some(self.first.map_or(day, |d| d.min(day)));
-                self.last = Some(self.last.map_or(day, |d| d.max(day)));
+                self.reach(envelope);
                 match &envelope.fact {
-                    $(Fact::$entity(entry) => enter(&mut self.$field, envelope, entry.clone()),)+
+                    $(Fact::$entity(entry) => {
+                        self.$field.entry(envelope.key).or_default().record(record(envelope, entry.clone()));
+                    })+
+                }
+            }
+
+            /// Takes in a fact, and lets `other` do so too. Records whose facts both worlds have all taken in
+            /// this way are kept once.
+            pub(crate) fn apply_with(&mut self, other: &mut Self, envelope: &Envelope) {
+                self.reach(envelope);
+                other.reach(envelope);
+                match &envelope.fact {
+                    $(Fact::$entity(entry) => {
+                        let shared = other.$field.entry(envelope.key).or_default();
+                        let record = record(envelope, entry.clone());
+                        self.$field.entry(envelope.key).or_default().record_with(shared, record);
+                    })+
                 }
             }
 
@@ -118,6 +132,13 @@ impl World {
         self.head = self.head.max(position);
     }
 
+    fn reach(&mut self, envelope: &Envelope) {
+        self.pass_over(envelope.position);
+        let day = envelope.occurred_on;
+        self.first = Some(self.first.map_or(day, |d| d.min(day)));
+        self.last = Some(self.last.map_or(day, |d| d.max(day)));
+    }
+
     /// The earliest and the latest day on which a fact happened.
     #[must_use]
     pub fn days(&self) -> Option<(Day, Day)> {
@@ -131,8 +152,8 @@ impl World {
     }
 }
 
-fn enter<E: Entity>(ledgers: &mut Ledgers<E>, envelope: &Envelope, entry: crate::fact::Entry<E::Fact>) {
-    ledgers.entry(envelope.key).or_default().record(Record {
+fn record<F>(envelope: &Envelope, entry: Entry<F>) -> Record<F> {
+    Record {
         position: envelope.position,
         version: envelope.version,
         occurred_on: envelope.occurred_on,
@@ -140,5 +161,5 @@ fn enter<E: Entity>(ledgers: &mut Ledgers<E>, envelope: &Envelope, entry: crate:
         audience: envelope.audience,
         source: envelope.source.clone(),
         entry,
-    });
+    }
 }
