@@ -3,8 +3,32 @@
 //! Pure. A command is refused when the history of a record, with the new fact in its place, would hold a
 //! fact that makes no sense where it stands: so a back-dated lease is checked against what came after it too.
 
+mod carrier;
+mod correct;
+mod draft;
+mod ground;
+mod hall;
+mod lawful;
+mod names;
+mod outreach;
+mod project;
+mod registry;
+mod space;
+mod unit;
+
+use std::sync::Arc;
+
+use crate::command::Order;
+use crate::entity::{
+    Activity, Chain, Enterprise, Invitation, Parcel, Park, Port, Region, Request, Target, Unit, Visit,
+};
 use crate::envelope::Source;
+use crate::fact::carrier::{ParcelFact, ParkFact};
+use crate::fact::outreach::{ActivityFact, InvitationFact, RequestFact, TargetFact, VisitFact};
+use crate::fact::registry::{ChainFact, EnterpriseFact, PortFact, RegionFact, RegionRegistered};
+use crate::fact::unit::UnitFact;
 use crate::{Audience, Command, Day, Fact, Key, Refusal, RegionCode, World};
+use draft::Draft;
 
 /// What the caller knows and the world does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +66,82 @@ impl NewFact {
     }
 }
 
-/// The facts that a command leads to.
+/// The facts that a command leads to; never none.
 ///
 /// # Errors
 /// If the command does not fit the world; the refusal says why and how to mend it.
 pub fn decide(world: &World, command: &Command, context: &Context) -> Result<Vec<NewFact>, Refusal> {
-    let _ = (world, command, context);
-    Err(Refusal::SaysNothing { command: command.order.name() })
+    let mut draft = Draft::new(world, command, context)?;
+    order(&mut draft, &command.order)?;
+    draft.finish()
+}
+
+fn order(draft: &mut Draft<'_>, order: &Order) -> Result<(), Refusal> {
+    match order.clone() {
+        Order::RegisterPark(key, f) => draft.entered::<Park>(key, ParkFact::Registered(f)),
+        Order::ReportSupply(key, f) => draft.happened::<Park>(key, ParkFact::SupplyReported(f)),
+        Order::PublishPolicy(key, f) => draft.happened::<Park>(key, ParkFact::PolicyPublished(f)),
+
+        Order::RegisterHall(key, f) => hall::register(draft, key, f),
+        Order::StartHall(key, f) => hall::start(draft, key, &f),
+        Order::CompleteHall(key, f) => hall::complete(draft, key, f),
+        Order::SurveyHall(key, f) => hall::survey(draft, key, &f),
+
+        Order::RegisterUnit(key, f) => draft.entered::<Unit>(key, UnitFact::Registered(f)),
+        Order::ReserveUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Reserved(f)),
+        Order::ReleaseUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Released(f)),
+        Order::LeaseUnit(key, f) => unit::lease(draft, key, f),
+        Order::RenewLease(key, f) => draft.happened::<Unit>(key, UnitFact::Renewed(f)),
+        Order::VacateUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Vacated(f)),
+        Order::WithholdUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Withheld(f)),
+        Order::ReturnUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Returned(f)),
+        Order::SetRent(key, f) => draft.happened::<Unit>(key, UnitFact::RentSet(f)),
+        Order::SurveyUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Surveyed(f)),
+
+        Order::RegisterParcel(key, f) => draft.entered::<Parcel>(key, ParcelFact::Registered(f)),
+        Order::OfferParcel(key, f) => draft.happened::<Parcel>(key, ParcelFact::Offered(f)),
+        Order::ReserveParcel(key, f) => draft.happened::<Parcel>(key, ParcelFact::Reserved(f)),
+        Order::SupplyParcel(key, f) => draft.happened::<Parcel>(key, ParcelFact::Supplied(f)),
+        Order::WithdrawParcel(key, f) => draft.happened::<Parcel>(key, ParcelFact::Withdrawn(f)),
+
+        Order::RegisterPort(key, f) => draft.entered::<Port>(key, PortFact::Registered(f)),
+        Order::ReportPortStatus(key, f) => draft.happened::<Port>(key, PortFact::StatusReported(f)),
+
+        Order::RegisterProject(key, f) => project::register(draft, key, f),
+        Order::ReachNode(key, f) => project::reach(draft, key, f),
+        Order::PlanNode(key, f) => project::record(draft, key, f.into()),
+        Order::FundProject(key, f) => project::record(draft, key, f.into()),
+        Order::FlagProject(key, f) => project::record(draft, key, f.into()),
+        Order::PlaceProject(key, f) => project::record(draft, key, f.into()),
+        Order::EndProject(key, f) => project::record(draft, key, f.into()),
+        Order::ReviveProject(key, f) => project::record(draft, key, f.into()),
+
+        Order::RegisterEnterprise(key, f) => draft.happened::<Enterprise>(key, EnterpriseFact::Registered(f)),
+        Order::EnterpriseLeft(key, f) => draft.happened::<Enterprise>(key, EnterpriseFact::Left(f)),
+
+        Order::RegisterTarget(key, f) => draft.entered::<Target>(key, TargetFact::Registered(f)),
+        Order::ObserveIntent(key, f) => draft.happened::<Target>(key, TargetFact::IntentObserved(f)),
+        Order::RegisterFirstTalk(key, f) => draft.happened::<Target>(key, TargetFact::FirstTalkRegistered(f)),
+        Order::LinkTarget(key, f) => draft.happened::<Target>(key, TargetFact::Linked(f)),
+        Order::DropTarget(key, f) => draft.happened::<Target>(key, TargetFact::Dropped(f)),
+
+        Order::ReceiveVisit(key, f) => draft.entered::<Visit>(key, VisitFact::Received(f)),
+        Order::HoldActivity(key, f) => draft.entered::<Activity>(key, ActivityFact::Held(f)),
+        Order::SendInvitation(key, f) => draft.entered::<Invitation>(key, InvitationFact::Sent(f)),
+
+        Order::RaiseRequest(key, f) => draft.entered::<Request>(key, RequestFact::Raised(f)),
+        Order::AssignRequest(key, f) => draft.happened::<Request>(key, RequestFact::Assigned(f)),
+        Order::ResolveRequest(key, f) => draft.happened::<Request>(key, RequestFact::Resolved(f)),
+
+        Order::RegisterRegion(key, f) => {
+            let code = key.as_str().parse().map_err(|e: crate::region::NotARegion| Refusal::Unreadable {
+                field: "region".into(),
+                reason: e.to_string(),
+            })?;
+            draft.entered::<Region>(key, RegionFact::Registered(RegionRegistered { code, name: f.name }))
+        }
+        Order::DefineChain(key, f) => draft.happened::<Chain>(key, ChainFact::Defined(Arc::clone(&f))),
+
+        Order::Correct(f) => correct::correct(draft, &f),
+    }
 }

@@ -86,6 +86,8 @@ refusals! {
     UnitNotPlanned = "unit-not-planned", RefusalUnitNotPlanned { unit: Key, day: Day, status: UnitStatus }
     /// The unit is finished.
     UnitFinished = "unit-finished", RefusalUnitFinished { unit: Key, day: Day, status: UnitStatus }
+    /// Longer than the law allows.
+    LeaseTooLong = "lease-too-long", RefusalLeaseTooLong { until: Day, latest: Day }
     /// A renewal that ends no later than the lease.
     RenewalNotLonger = "renewal-not-longer", RefusalRenewalNotLonger { unit: Key, until: Day, held: Day }
 

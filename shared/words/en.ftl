@@ -134,6 +134,7 @@ refusal-unit-not-reserved = On { $day } unit { $unit } is “{ $status }”: no 
 refusal-unit-not-withheld = On { $day } unit { $unit } is “{ $status }”: it is not withheld and need not be returned. Check unit and day.
 refusal-unit-not-planned = On { $day } unit { $unit } is “{ $status }”, not planned; building cannot begin again. Check the day.
 refusal-unit-finished = On { $day } unit { $unit } is “{ $status }”: it is finished. Check the day.
+refusal-lease-too-long = A lease until { $until } is longer than the twenty years the law allows (Civil Code, article 705), that is until { $latest }. Check the last day.
 refusal-renewal-not-longer = The lease of unit { $unit } runs until { $held }; a renewal until { $until } makes it no longer. Give a later day; if the end of the lease was wrong, correct it.
 refusal-hall-area-exceeded = On { $day } the units of hall { $hall } add up to { $sum } ㎡, more than the hall’s { $area } ㎡. Check the unit’s area; if the hall’s own area is wrong, survey the hall (survey_hall).
 refusal-areas-must-balance = Hall { $hall } has { $area } ㎡; its units would add up to { $sum } ㎡. Correct the areas of all units concerned in one survey of the hall (survey_hall), so that the sum is the hall’s.
@@ -177,3 +178,22 @@ refusal-ring-too-short = The outline in “{ $field }” has only { $positions }
 refusal-ring-crosses = The outline in “{ $field }” crosses itself near [{ $lon }, { $lat }]. Put its positions in order.
 refusal-ring-flat = The outline in “{ $field }” has no inside. Check its positions.
 refusal-not-four-corners = “{ $field }” has { $corners } corners. The footprint of a hall has four, and the first again.
+
+## Units
+unit-wan-m2 = ha
+unit-m2 = m²
+
+## Days of the week
+weekday-monday = Monday
+weekday-tuesday = Tuesday
+weekday-wednesday = Wednesday
+weekday-thursday = Thursday
+weekday-friday = Friday
+weekday-saturday = Saturday
+weekday-sunday = Sunday
+
+## Map
+map-free = free
+map-schematic = (schematic)
+map-unit-land = ha
+map-zone-note = { $total } ha of floor space, { $free } free

@@ -131,6 +131,7 @@ refusal-unit-not-reserved = { $day } 单元 { $unit } 的状态是“{ $status }
 refusal-unit-not-withheld = { $day } 单元 { $unit } 的状态是“{ $status }”，没有停租，无须恢复。请核对单元和日期。
 refusal-unit-not-planned = { $day } 单元 { $unit } 的状态是“{ $status }”，不是规划，不能再记开工。请核对日期。
 refusal-unit-finished = { $day } 单元 { $unit } 的状态是“{ $status }”，已经建成。请核对日期。
+refusal-lease-too-long = 租期到 { $until }，超过了法律允许的二十年（民法典第七百零五条），最晚到 { $latest }。请核对截止日。
 refusal-renewal-not-longer = 单元 { $unit } 的租约到 { $held }，续租到 { $until } 并没有延长。请填更晚的日期；如原截止日有误，请用更正。
 refusal-hall-area-exceeded = { $day } 厂房 { $hall } 各单元面积之和为 { $sum } ㎡，超过厂房的 { $area } ㎡。请核对单元面积；如厂房面积有误，请用测绘更正一并改正。
 refusal-areas-must-balance = 厂房 { $hall } 建筑面积 { $area } ㎡，改后各单元之和为 { $sum } ㎡，对不上。请用测绘更正（survey_hall）把相关单元的面积一次改正，使总和相等。
@@ -174,3 +175,22 @@ refusal-ring-too-short = 字段“{ $field }”的边界只有 { $positions } �
 refusal-ring-crosses = 字段“{ $field }”的边界在 [{ $lon }, { $lat }] 附近自相交。请按顺序排列各点。
 refusal-ring-flat = 字段“{ $field }”的边界没有面积。请核对各点。
 refusal-not-four-corners = 字段“{ $field }”有 { $corners } 个角。厂房轮廓要四个角，再重复第一点。
+
+## 单位
+unit-wan-m2 = 万㎡
+unit-m2 = ㎡
+
+## 星期
+weekday-monday = 星期一
+weekday-tuesday = 星期二
+weekday-wednesday = 星期三
+weekday-thursday = 星期四
+weekday-friday = 星期五
+weekday-saturday = 星期六
+weekday-sunday = 星期日
+
+## Map
+map-free = 可租
+map-schematic = （示意）
+map-unit-land = 亩
+map-zone-note = 厂房 { $total } 万㎡，可租 { $free }

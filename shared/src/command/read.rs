@@ -60,7 +60,12 @@ impl Command {
         };
         let name = match fields.remove("command") {
             Some(Value::String(name)) => name,
-            _ => return Err(Misread::of("command", "the name of a command is expected, such as \"lease_unit\"")),
+            _ => {
+                return Err(Misread::of(
+                    "command",
+                    "the name of a command is expected, such as \"lease_unit\"",
+                ));
+            }
         };
         Ok(Self {
             occurred_on: accompanying(&mut fields, "occurred_on")?,
@@ -71,7 +76,10 @@ impl Command {
     }
 }
 
-fn accompanying<T: DeserializeOwned>(fields: &mut Map<String, Value>, name: &str) -> Result<Option<T>, Misread> {
+fn accompanying<T: DeserializeOwned>(
+    fields: &mut Map<String, Value>,
+    name: &str,
+) -> Result<Option<T>, Misread> {
     match fields.remove(name) {
         None | Some(Value::Null) => Ok(None),
         Some(value) => serde_json::from_value(value).map(Some).map_err(|e| Misread::of(name, e.to_string())),

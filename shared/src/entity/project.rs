@@ -143,6 +143,12 @@ impl Entity for Project {
 
     fn evolve(record: &mut Option<Self>, on: Day, fact: &ProjectFact) {
         if let ProjectFact::Registered(attributes) = fact {
+            // Entered again when it becomes public: to those who knew it, its history goes on.
+            if let Some(project) = record {
+                project.place = attributes.place.clone();
+                project.attributes = Arc::clone(attributes);
+                return;
+            }
             *record = Some(Project {
                 attributes: Arc::clone(attributes),
                 place: attributes.place.clone(),

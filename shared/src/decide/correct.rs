@@ -1,0 +1,103 @@
+//! Putting an earlier fact right: its content, its day, or that it was recorded at all.
+
+use super::draft::Draft;
+use super::lawful::Kept;
+use crate::command::Correct;
+use crate::entity::{
+    Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Target,
+    Unit, Visit,
+};
+use crate::fact::{Correction, Entry, Happening, Unreadable};
+use crate::ledger::{Entity, Ledger};
+use crate::{Day, Key, Refusal};
+
+/// Puts the fact of a version right; the history must make sense with it.
+pub(super) fn correct(draft: &mut Draft<'_>, order: &Correct) -> Result<(), Refusal> {
+    let unknown = || Refusal::StreamUnknown { stream: order.stream.clone() };
+    let (entity, key) = order.stream.split_once('/').ok_or_else(unknown)?;
+    let key: Key = key.parse().map_err(|_| unknown())?;
+    macro_rules! by_entity {
+        ($($kind:ident),+) => {
+            $(if entity == <$kind as Entity>::Fact::ENTITY { return correct_one::<$kind>(draft, key, order); })+
+        };
+    }
+    by_entity!(
+        Unit, Hall, Project, Park, Parcel, Port, Enterprise, Target, Request, Visit, Activity, Invitation,
+        Region, Chain
+    );
+    Err(unknown())
+}
+
+fn correct_one<E: Kept>(draft: &mut Draft<'_>, key: Key, order: &Correct) -> Result<(), Refusal> {
+    let (stream, version) = (order.stream.clone(), order.version);
+    let ledger = draft.ledger::<E>(key).ok_or_else(|| Refusal::StreamUnknown { stream: stream.clone() })?;
+    let last = ledger.records().last().map_or(0, |r| r.version);
+    let Some(wrong) = ledger.records().iter().find(|r| r.version == version) else {
+        return Err(Refusal::VersionUnknown { stream, version, last });
+    };
+    let original = match &wrong.entry {
+        Entry::Happened(fact) => fact,
+        Entry::Corrected(c) => {
+            return Err(Refusal::CorrectsCorrection { stream, version, corrected: c.version });
+        }
+    };
+    if draft.asked_audience().is_some_and(|asked| asked != wrong.audience) {
+        return Err(Refusal::AudienceFixed { stream, version });
+    }
+    if order.retract && (order.day.is_some() || order.fact.is_some()) {
+        return Err(Refusal::RetractsAndCorrects { stream, version });
+    }
+    let counting = counting(ledger, version);
+    let held = counting.as_ref().map_or((wrong.occurred_on, original), |(day, fact)| (*day, *fact));
+    let day = order.day.unwrap_or(held.0);
+    draft.day(day)?;
+    let fact = match right_fact::<E>(order, held.1)? {
+        Some(fact) => Some(E::fit(fact, day, draft.world)?),
+        None => None,
+    };
+    let changes_nothing = match &counting {
+        Some((held_day, held_fact)) => {
+            !order.retract && day == *held_day && fact.as_ref().is_none_or(|f| f == *held_fact)
+        }
+        // A fact that was retracted comes back when its day or content is given.
+        None => order.retract || (order.day.is_none() && fact.is_none()),
+    };
+    if changes_nothing {
+        return Err(Refusal::CorrectsNothing { stream, version });
+    }
+    let twins = if fact.is_some() { twins::<E>(ledger, version) } else { Vec::new() };
+    let correction = Correction { version, occurred_on: order.day, fact, retracted: order.retract };
+    for twin in twins {
+        draft.corrected::<E>(key, Correction { version: twin, occurred_on: None, ..correction.clone() })?;
+    }
+    draft.corrected::<E>(key, correction)
+}
+
+/// The day and content of a version as they count now; none once retracted.
+fn counting<E: Entity>(ledger: &Ledger<E>, version: u32) -> Option<(Day, &E::Fact)> {
+    ledger.counting().find(|(_, record, _)| record.version == version).map(|(day, _, fact)| (day, fact))
+}
+
+/// The right content, read with the kind that the order names, or else the kind of what counts now.
+fn right_fact<E: Entity>(order: &Correct, held: &E::Fact) -> Result<Option<E::Fact>, Refusal> {
+    let Some(content) = &order.fact else { return Ok(None) };
+    let kind = order.kind.as_deref().unwrap_or_else(|| held.kind());
+    match E::Fact::read(kind, &content.to_string()) {
+        Ok(fact) => Ok(Some(fact)),
+        Err(Unreadable::Kind(kind)) => Err(Refusal::OtherEntity { stream: order.stream.clone(), kind }),
+        Err(e) => Err(Refusal::Unreadable { field: "fact".into(), reason: e.to_string() }),
+    }
+}
+
+/// The other entries of a record that was entered again to show it to more readers: they say the same.
+fn twins<E: Kept>(ledger: &Ledger<E>, version: u32) -> Vec<u32> {
+    let is_entry = |v| counting(ledger, v).is_some_and(|(_, fact)| E::enters(fact));
+    if E::Fact::ENTITY != <Project as Entity>::Fact::ENTITY || !is_entry(version) {
+        return Vec::new();
+    }
+    ledger
+        .counting()
+        .filter(|(_, record, fact)| record.version != version && E::enters(fact))
+        .map(|(_, record, _)| record.version)
+        .collect()
+}

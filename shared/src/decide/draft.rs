@@ -1,0 +1,194 @@
+//! The facts that a command leads to, while they are being decided, and the ledgers as they would then be.
+
+use super::lawful::{Kept, faults, first_fault, unknown};
+use super::{Context, NewFact, names, space};
+use crate::envelope::Source;
+use crate::fact::{Correction, Entry, Happening};
+use crate::ledger::{Ledger, Record};
+use crate::{Audience, Command, Day, Fact, Key, Refusal, Stamp, World};
+
+/// 1949-10-01. Nothing that is recorded here happened before: an earlier day is a slip of the pen.
+const EARLIEST: Day = Day::from_number(-7_397);
+
+/// What a command leads to.
+pub(super) struct Draft<'w> {
+    /// The world before the command.
+    pub world: &'w World,
+    /// The day on which it happened.
+    pub on: Day,
+    today: Day,
+    source: Source,
+    audience: Option<Audience>,
+    /// The ledgers that change, as they would be.
+    pub after: World,
+    facts: Vec<NewFact>,
+}
+
+impl<'w> Draft<'w> {
+    /// Nothing yet.
+    pub fn new(world: &'w World, command: &Command, context: &Context) -> Result<Self, Refusal> {
+        let draft = Self {
+            world,
+            on: command.occurred_on.unwrap_or(context.today),
+            today: context.today,
+            source: source(command)?,
+            audience: command.audience,
+            after: World::default(),
+            facts: Vec::new(),
+        };
+        draft.day(draft.on)?;
+        Ok(draft)
+    }
+
+    /// Refuses a day on which nothing can have happened.
+    pub fn day(&self, day: Day) -> Result<(), Refusal> {
+        if day > self.today {
+            return Err(Refusal::InFuture { day, today: self.today });
+        }
+        if day < EARLIEST {
+            return Err(Refusal::TooEarly { day, earliest: EARLIEST });
+        }
+        Ok(())
+    }
+
+    /// The audience that the command asks for.
+    pub fn asked_audience(&self) -> Option<Audience> {
+        self.audience
+    }
+
+    /// The history of a record as it would be; none where it has none.
+    pub fn ledger<E: Kept>(&self, key: Key) -> Option<&Ledger<E>> {
+        E::ledgers(&self.after).get(&key).or_else(|| E::ledgers(self.world).get(&key))
+    }
+
+    /// The record as it was on the day of the command.
+    pub fn record<E: Kept>(&self, key: Key) -> Result<E, Refusal> {
+        let ledger = self.ledger::<E>(key).ok_or_else(|| unknown::<E>(key))?;
+        ledger.on(self.on).ok_or_else(|| match ledger.counting().next() {
+            Some((since, ..)) => Refusal::NotYetThere { entity: E::Fact::ENTITY, key, day: self.on, since },
+            None => unknown::<E>(key),
+        })
+    }
+
+    /// The record enters the ledger.
+    pub fn entered<E: Kept>(&mut self, key: Key, fact: E::Fact) -> Result<(), Refusal> {
+        let entry = self.ledger::<E>(key).and_then(|l| l.counting().next().map(|(day, ..)| day));
+        match entry {
+            Some(since) => Err(Refusal::AlreadyExists { entity: E::Fact::ENTITY, key, since }),
+            None => self.happened::<E>(key, fact),
+        }
+    }
+
+    /// Something happened to the record.
+    pub fn happened<E: Kept>(&mut self, key: Key, fact: E::Fact) -> Result<(), Refusal> {
+        let seen_by = self.ledger::<E>(key).and_then(birth_audience);
+        let by_kind = E::audience(&fact);
+        let is_internal = by_kind.max(seen_by.unwrap_or_default());
+        let audience = self.audience.unwrap_or(is_internal);
+        if audience == Audience::Public && crate::access::is_internal(&E::fact(fact.clone())) {
+            return Err(Refusal::AlwaysInternal { entity: E::Fact::ENTITY, key });
+        }
+        if !E::enters(&fact) && seen_by.is_some_and(|seen_by| audience < seen_by) {
+            return Err(Refusal::RecordHidden { entity: E::Fact::ENTITY, key });
+        }
+        self.happened_before::<E>(key, fact, audience)
+    }
+
+    /// Something happened to the record, for that audience to see.
+    pub fn happened_before<E: Kept>(
+        &mut self,
+        key: Key,
+        fact: E::Fact,
+        audience: Audience,
+    ) -> Result<(), Refusal> {
+        let is_entry = E::enters(&fact);
+        if !is_entry && self.ledger::<E>(key).is_none() {
+            return Err(unknown::<E>(key));
+        }
+        let fact = E::fit(fact, self.on, self.world)?;
+        let version = self.enter::<E>(key, Entry::Happened(fact.clone()), audience);
+        self.judge::<E>(key, version)?;
+        self.note::<E>(key, version, audience, E::fact(fact));
+        Ok(())
+    }
+
+    /// An earlier fact of the record is put right; its audience is that of the fact.
+    pub fn corrected<E: Kept>(&mut self, key: Key, correction: Correction<E::Fact>) -> Result<(), Refusal> {
+        let audience = self
+            .ledger::<E>(key)
+            .and_then(|l| l.records().iter().find(|r| r.version == correction.version))
+            .map_or(Audience::Officials, |r| r.audience);
+        let version = self.enter::<E>(key, Entry::Corrected(Box::new(correction.clone())), audience);
+        self.judge::<E>(key, correction.version)?;
+        self.note::<E>(key, version, audience, E::correction(correction));
+        Ok(())
+    }
+
+    /// The facts, if the halls they concern still hold their units.
+    pub fn finish(self) -> Result<Vec<NewFact>, Refusal> {
+        space::hold(&self)?;
+        Ok(self.facts)
+    }
+
+    /// Puts an entry into the ledger as it would be.
+    fn enter<E: Kept>(&mut self, key: Key, entry: Entry<E::Fact>, audience: Audience) -> u32 {
+        let mut ledger = self.ledger::<E>(key).cloned().unwrap_or_default();
+        let version = ledger.records().last().map_or(0, |r| r.version) + 1;
+        ledger.record(Record {
+            position: u64::MAX,
+            version,
+            occurred_on: self.on,
+            recorded_at: Stamp::MAX,
+            audience,
+            source: self.source.clone(),
+            entry,
+        });
+        E::ledgers_mut(&mut self.after).insert(key, ledger);
+        version
+    }
+
+    /// Refuses a history with a fault that it did not have before. `subject` is the fact the command is about.
+    fn judge<E: Kept>(&self, key: Key, subject: u32) -> Result<(), Refusal> {
+        let Some(ledger) = self.ledger::<E>(key) else { return Ok(()) };
+        if first_fault(key, ledger, |_| false).is_none() {
+            return Ok(());
+        }
+        let before = E::ledgers(self.world).get(&key).map(|l| faults(key, l)).unwrap_or_default();
+        match first_fault(key, ledger, |v| v != subject && before.contains(&v)) {
+            None => Ok(()),
+            Some((version, _, refusal)) if version == subject => Err(refusal),
+            Some((version, day, refusal)) => Err(Refusal::ContradictsLater {
+                stream: crate::fact::stream(E::Fact::ENTITY, key),
+                version,
+                day,
+                because: Box::new(refusal),
+            }),
+        }
+    }
+
+    fn note<E: Kept>(&mut self, key: Key, version: u32, audience: Audience, fact: Fact) {
+        let region = self.ledger::<E>(key).and_then(Ledger::latest).and_then(|r| r.region(self.world));
+        self.facts.push(NewFact {
+            entity: E::Fact::ENTITY,
+            key,
+            expected_version: version - 1,
+            occurred_on: self.on,
+            audience,
+            region,
+            source: self.source.clone(),
+            fact,
+        });
+    }
+}
+
+fn source(command: &Command) -> Result<Source, Refusal> {
+    match &command.source {
+        Some(source) => names::line("source", source.as_str()).map(|name| Source::from(name.as_str())),
+        None => Ok(Source::from("ledger")),
+    }
+}
+
+/// The widest audience that knows of the record at all.
+pub(super) fn birth_audience<E: Kept>(ledger: &Ledger<E>) -> Option<Audience> {
+    ledger.counting().filter(|(_, _, fact)| E::enters(fact)).map(|(_, record, _)| record.audience).min()
+}

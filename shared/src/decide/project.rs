@@ -1,0 +1,173 @@
+//! What may be recorded of projects. Nodes are dated facts and not nested: any may come before any other.
+
+use std::sync::Arc;
+
+use super::draft::{Draft, birth_audience};
+use super::lawful::{At, Lawful, known, only_once};
+use super::names::{country, some_text, text, within};
+use super::{ground, registry};
+use crate::entity::{Hall, Parcel, Park, Project, Unit};
+use crate::fact::project::{
+    Ended, Flagged, Funded, Node, Placed, Planned, ProjectFact, ProjectKind, ProjectRegistered, Reached,
+    Revived,
+};
+use crate::{Audience, Day, Key, Refusal, RegionCode, World};
+
+/// Lets the facts be written as `f.into()`.
+macro_rules! facts {
+    ($($fact:ident => $variant:ident),+) => {$(
+        impl From<$fact> for ProjectFact {
+            fn from(fact: $fact) -> Self {
+                ProjectFact::$variant(fact)
+            }
+        }
+    )+};
+}
+facts!(Reached => Reached, Planned => Planned, Funded => Funded, Flagged => Flagged, Placed => Placed, Ended => Ended, Revived => Revived);
+
+/// Enters a project: an offer for everyone, one under negotiation for officials.
+pub(super) fn register(
+    draft: &mut Draft<'_>,
+    key: Key,
+    project: Arc<ProjectRegistered>,
+) -> Result<(), Refusal> {
+    draft.entered::<Project>(key, ProjectFact::Registered(project))
+}
+
+/// A node was reached. At the signing, or when the command says so, a project becomes known to everyone.
+pub(super) fn reach(draft: &mut Draft<'_>, key: Key, reached: Reached) -> Result<(), Refusal> {
+    let is_shown = match draft.asked_audience() {
+        Some(audience) => audience == Audience::Public,
+        None => reached.node >= Node::Signed,
+    };
+    if is_shown {
+        publish(draft, key)?;
+    }
+    record(draft, key, reached.into())
+}
+
+/// Anything else that happens to a project.
+pub(super) fn record(draft: &mut Draft<'_>, key: Key, fact: ProjectFact) -> Result<(), Refusal> {
+    draft.happened::<Project>(key, fact)
+}
+
+/// Enters a hidden project again, as it is now, for everyone: what they then hear of it has something to refer to.
+fn publish(draft: &mut Draft<'_>, key: Key) -> Result<(), Refusal> {
+    let is_hidden =
+        draft.ledger::<Project>(key).and_then(birth_audience).is_some_and(|a| a > Audience::Public);
+    if !is_hidden {
+        return Ok(());
+    }
+    let project = draft.record::<Project>(key)?;
+    let shown = ProjectRegistered { place: project.place, ..(*project.attributes).clone() };
+    draft.happened_before::<Project>(key, ProjectFact::Registered(shown.into()), Audience::Public)
+}
+
+impl Lawful for Project {
+    fn enters(fact: &ProjectFact) -> bool {
+        matches!(fact, ProjectFact::Registered(_))
+    }
+
+    fn fit(fact: ProjectFact, _on: Day, world: &World) -> Result<ProjectFact, Refusal> {
+        match fact {
+            ProjectFact::Registered(f) => Ok(ProjectFact::Registered(project(&f, world)?.into())),
+            ProjectFact::Placed(place) => {
+                if place.is_nowhere() {
+                    return Err(Refusal::SaysNothing { command: "place_project" });
+                }
+                place_known(&place, world)?;
+                Ok(ProjectFact::Placed(place))
+            }
+            ProjectFact::Funded(f) => {
+                within("wan", f.wan.value(), 0.01, 100_000_000.0).map(|()| ProjectFact::Funded(f))
+            }
+            other => Ok(other),
+        }
+    }
+
+    fn lawful(before: Option<&Self>, at: At, fact: &ProjectFact) -> Result<(), Refusal> {
+        let Some(project) = before else { return Ok(()) };
+        let key = at.key;
+        match (fact, project.ended) {
+            (ProjectFact::Registered(f), _) if project.is_shown_by(f) => Ok(()),
+            (ProjectFact::Registered(_), _) => only_once(before, at),
+            (ProjectFact::Revived(_), None) => Err(Refusal::ProjectNotEnded { project: key, day: at.on }),
+            // A place may still be put right, and a revival ends the end.
+            (ProjectFact::Placed(_) | ProjectFact::Revived(_), _) => Ok(()),
+            (_, Some((on, _))) => Err(Refusal::ProjectEnded { project: key, on }),
+            (ProjectFact::Reached(f), None) => match project.reached.get(&f.node) {
+                Some(on) => Err(Refusal::NodeReached { project: key, node: f.node, on: *on }),
+                None => Ok(()),
+            },
+            (ProjectFact::Flagged(_), None) if project.flagship => {
+                Err(Refusal::AlreadyFlagship { project: key })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn region(&self, _world: &World) -> Option<RegionCode> {
+        Some(self.attributes.region)
+    }
+
+    fn audience(fact: &ProjectFact) -> Audience {
+        match fact {
+            ProjectFact::Registered(f) if f.kind == ProjectKind::Signed => Audience::Officials,
+            ProjectFact::Reached(f) if f.node < Node::Signed => Audience::Officials,
+            _ => Audience::Public,
+        }
+    }
+}
+
+impl Project {
+    /// Whether an entry says only what is known of the project already: it is then shown to more readers.
+    fn is_shown_by(&self, entry: &ProjectRegistered) -> bool {
+        entry.place == self.place
+            && ProjectRegistered { place: self.attributes.place.clone(), ..entry.clone() } == *self.attributes
+    }
+}
+
+fn project(f: &ProjectRegistered, world: &World) -> Result<ProjectRegistered, Refusal> {
+    registry::stage_known(f.chain, f.chain_stage, world)?;
+    registry::region_known(f.region, world)?;
+    f.origin_country.as_deref().map(|c| country("origin_country", c)).transpose()?;
+    f.invest_wan.map(|wan| within("invest_wan", wan.value(), 0.01, 100_000_000.0)).transpose()?;
+    f.need_area_m2.map(|area| within("need_area_m2", area.value(), 0.01, 10_000_000.0)).transpose()?;
+    f.need_land_mu.map(|mu| within("need_land_mu", mu.value(), 0.01, 1_000_000.0)).transpose()?;
+    place_known(&f.place, world)?;
+    Ok(ProjectRegistered {
+        title: text("title", f.title.clone())?,
+        investor: some_text("investor", f.investor.clone())?,
+        ..f.clone()
+    })
+}
+
+/// Refuses places that do not exist, and units or parcels that lie outside the park that is named.
+fn place_known(place: &Placed, world: &World) -> Result<(), Refusal> {
+    place.point.map(|point| ground::position("point", point)).transpose()?;
+    place.park.map(|park| known::<Park>(world, park)).transpose()?;
+    for unit in &place.units {
+        let hall = known::<Hall>(world, known::<Unit>(world, *unit)?.hall())?;
+        lies_in(place.park, hall.attributes.park, "unit", *unit, world)?;
+    }
+    for parcel in &place.parcels {
+        let parcel_park = known::<Parcel>(world, *parcel)?.attributes.park;
+        lies_in(place.park, parcel_park, "parcel", *parcel, world)?;
+    }
+    Ok(())
+}
+
+fn lies_in(
+    named: Option<Key>,
+    park: Key,
+    entity: &'static str,
+    key: Key,
+    world: &World,
+) -> Result<(), Refusal> {
+    let Some(named) = named else { return Ok(()) };
+    let parent = known::<Park>(world, park)?.attributes.parent;
+    if named == park || Some(named) == parent {
+        return Ok(());
+    }
+    Err(Refusal::OutsidePark { entity, key, park: named })
+}
