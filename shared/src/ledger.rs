@@ -227,9 +227,7 @@ impl<E: Entity> History<E> {
         let key = (record.occurred_on, record.version);
         let in_order = at_end
             && matches!(record.entry, Entry::Happened(_))
-            && self.counting.last().is_none_or(|c| (c.day, c.version) <= key)
-            // A correction may have come before what it corrects only when arrival is out of order.
-            && self.corrections_of(record.version).next().is_none();
+            && self.counting.last().is_none_or(|c| (c.day, c.version) <= key);
         self.corrected |= matches!(record.entry, Entry::Corrected(_));
         self.records.insert(place, record);
         if in_order {
@@ -279,10 +277,11 @@ impl<E: Entity> History<E> {
         self.counting = counting;
     }
 
+    /// The corrections of a fact; one that was recorded before what it claims to correct is none.
     fn corrections_of(&self, version: u32) -> impl Iterator<Item = (usize, &Correction<E::Fact>)> {
         let records: &[_] = if self.corrected { &self.records } else { &[] };
         records.iter().enumerate().filter_map(move |(at, r)| match &r.entry {
-            Entry::Corrected(c) if c.version == version => Some((at, &**c)),
+            Entry::Corrected(c) if c.version == version && r.version > version => Some((at, &**c)),
             _ => None,
         })
     }
