@@ -23,8 +23,29 @@
 //! The element needs a size from the page's own CSS and receives `data-ready="true"` once features are drawn,
 //! `data-rendered-units` and `data-rendered-rings` with their number in view, and `data-tilted`.
 
+mod arrange;
+mod bind;
+mod custom;
 mod event;
+mod export;
+mod font;
+mod frame;
+mod gl;
 mod handle;
+mod js;
+mod live;
+mod mercator;
+mod mesh;
+mod pins;
+mod pointer;
+mod rings;
+mod scene;
+mod shape;
+mod signs;
+mod space;
+mod states;
+mod style;
+mod theme;
 mod view;
 
 pub use event::{Hit, Layer, Ring, Selection, UnitPaint};

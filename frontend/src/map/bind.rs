@@ -92,8 +92,11 @@ extern "C" {
     #[wasm_bindgen(method, js_name = addImage)]
     pub fn add_image(this: &Map, id: &str, image: &ImageData, options: &JsValue);
 
-    #[wasm_bindgen(method, js_name = updateImage)]
-    pub fn update_image(this: &Map, id: &str, image: &ImageData);
+    #[wasm_bindgen(method, js_name = removeImage)]
+    pub fn remove_image(this: &Map, id: &str);
+
+    #[wasm_bindgen(method, js_name = setFeatureState)]
+    pub fn set_state(this: &Map, feature: &JsValue, state: &JsValue);
 
     #[wasm_bindgen(method, js_name = queryRenderedFeatures)]
     pub fn rendered_features(this: &Map, pixel: &JsValue, options: &JsValue) -> js_sys::Array;

@@ -64,9 +64,13 @@ impl Frame {
         // Halls rise above their bounds: the tallest is allowed for on all sides.
         let rise = 60.0;
         let corners = [[west, north], [east, north], [west, south], [east, south]].into_iter();
-        let clips: Vec<[f64; 4]> = corners.flat_map(|[x, y]| [0.0, rise].map(|z| transform(&matrix, [x, y, z, 1.0]))).collect();
+        let clips: Vec<[f64; 4]> =
+            corners.flat_map(|[x, y]| [0.0, rise].map(|z| transform(&matrix, [x, y, z, 1.0]))).collect();
         let beyond = |test: fn(&[f64; 4]) -> bool| clips.iter().all(test);
-        !(beyond(|[x, _, _, w]| x < &-w) || beyond(|[x, _, _, w]| x > w) || beyond(|[_, y, _, w]| y < &-w) || beyond(|[_, y, _, w]| y > w))
+        !(beyond(|[x, _, _, w]| x < &-w)
+            || beyond(|[x, _, _, w]| x > w)
+            || beyond(|[_, y, _, w]| y < &-w)
+            || beyond(|[_, y, _, w]| y > w))
     }
 
     /// Turns patterns back upright, columns first.
@@ -105,7 +109,12 @@ mod tests {
     #[test]
     fn a_chunk_outside_is_not_seen() {
         let mut chunk = Chunk {
-            origin: [0.5, 0.5], scale: 0.001, bounds: [0.0, 0.0, 10.0, 10.0], fill: vec![], edges: vec![], faces: vec![],
+            origin: [0.5, 0.5],
+            scale: 0.001,
+            bounds: [0.0, 0.0, 10.0, 10.0],
+            fill: vec![],
+            edges: vec![],
+            faces: vec![],
         };
         assert!(whole().sees(&chunk));
         chunk.origin = [1.5, 0.5];

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use web_sys::{WebGl2RenderingContext as Gl, WebGlBuffer, WebGlProgram, WebGlShader, WebGlTexture, WebGlUniformLocation, WebGlVertexArrayObject};
+use web_sys::{
+    WebGl2RenderingContext as Gl, WebGlBuffer, WebGlProgram, WebGlShader, WebGlTexture, WebGlUniformLocation,
+    WebGlVertexArrayObject,
+};
 
 /// A linked program and the places of its uniforms.
 pub struct Program {
@@ -58,7 +61,8 @@ impl Program {
         if !gl.get_program_parameter(&program, Gl::LINK_STATUS).is_truthy() {
             return Err(gl.get_program_info_log(&program).unwrap_or_default());
         }
-        let count = gl.get_program_parameter(&program, Gl::ACTIVE_UNIFORMS).as_f64().unwrap_or_default() as u32;
+        let count =
+            gl.get_program_parameter(&program, Gl::ACTIVE_UNIFORMS).as_f64().unwrap_or_default() as u32;
         let named = |index| {
             let name = gl.get_active_uniform(&program, index)?.name();
             let place = gl.get_uniform_location(&program, &name)?;
@@ -104,7 +108,14 @@ impl Program {
     }
 
     /// Lays out `bytes` for this program. With `instances`, attributes advance once per instance.
-    pub fn mesh(&self, gl: &Gl, bytes: &[u8], stride: i32, attributes: &[Attribute], instances: bool) -> Option<Mesh> {
+    pub fn mesh(
+        &self,
+        gl: &Gl,
+        bytes: &[u8],
+        stride: i32,
+        attributes: &[Attribute],
+        instances: bool,
+    ) -> Option<Mesh> {
         let array = gl.create_vertex_array()?;
         let buffer = gl.create_buffer()?;
         gl.bind_vertex_array(Some(&array));
@@ -115,9 +126,28 @@ impl Program {
             let Ok(place) = u32::try_from(place) else { continue };
             gl.enable_vertex_attrib_array(place);
             match attribute.kind {
-                Kind::Float => gl.vertex_attrib_pointer_with_i32(place, attribute.size, Gl::FLOAT, false, stride, attribute.offset),
-                Kind::Word => gl.vertex_attrib_i_pointer_with_i32(place, attribute.size, Gl::UNSIGNED_INT, stride, attribute.offset),
-                Kind::Short => gl.vertex_attrib_i_pointer_with_i32(place, attribute.size, Gl::UNSIGNED_SHORT, stride, attribute.offset),
+                Kind::Float => gl.vertex_attrib_pointer_with_i32(
+                    place,
+                    attribute.size,
+                    Gl::FLOAT,
+                    false,
+                    stride,
+                    attribute.offset,
+                ),
+                Kind::Word => gl.vertex_attrib_i_pointer_with_i32(
+                    place,
+                    attribute.size,
+                    Gl::UNSIGNED_INT,
+                    stride,
+                    attribute.offset,
+                ),
+                Kind::Short => gl.vertex_attrib_i_pointer_with_i32(
+                    place,
+                    attribute.size,
+                    Gl::UNSIGNED_SHORT,
+                    stride,
+                    attribute.offset,
+                ),
             }
             gl.vertex_attrib_divisor(place, u32::from(instances));
         }

@@ -1,13 +1,28 @@
 //! The one door to the map: a struct that owns the canvas, its worker and its listeners.
 
+use std::rc::Rc;
+
 use shared::Lang;
+use wasm_bindgen::JsValue;
 use web_sys::{Blob, HtmlElement};
 
-use super::{Bounds, Camera, Hit, Layer, MapError, MapOptions, Motion, Ring, Selection, Theme, UnitPaint};
+use super::event::{Hit, Layer, Ring, Selection, UnitPaint};
+use super::export;
+use super::js;
+use super::live::{Data, Live};
+use super::pins;
+use super::rings::gpu::mark;
+use super::shape::Shapes;
+use super::view::{Bounds, Camera, MapError, MapOptions, Motion, Theme};
+
+/// Milliseconds of an eased camera.
+const EASE: f64 = 700.0;
+/// Degrees of the tilted view.
+const TILT: f64 = 52.0;
 
 /// A live map. Dropping it removes everything it made.
 pub struct MapHandle {
-    element: HtmlElement,
+    live: Rc<Live>,
 }
 
 impl MapHandle {
@@ -16,143 +31,230 @@ impl MapHandle {
     /// # Errors
     /// [`MapError::NoWebGl2`] when the browser cannot draw it.
     pub fn create(element: &HtmlElement, options: MapOptions) -> Result<Self, MapError> {
-        let _ = options;
-        Ok(Self { element: element.clone() })
+        Ok(Self { live: Live::start(element, options)? })
     }
 
     /// Replaces the geometry of a layer. `geojson` is the text of a `FeatureCollection`; every feature carries a numeric
-    /// `id` and `key`, `name_zh`, `name_en`. Calls within one frame are merged per layer; the states set by
-    /// [`Self::set_unit_states`] stay.
+    /// `id` and `key`, `name_zh`, `name_en`. Calls within one frame are merged per layer. For units the `status` in
+    /// the text counts from now on; what [`Self::set_unit_states`] dimmed or made absent stays so.
     ///
     /// # Errors
     /// [`MapError::Failed`] when the text is not such a collection.
     pub fn set_layer_data(&self, layer: Layer, geojson: &str) -> Result<(), MapError> {
-        let _ = (layer, geojson);
+        let said = |error: serde_json::Error| MapError::Failed(format!("{layer:?}: {error}"));
+        let source = match layer {
+            Layer::Units => {
+                self.live.scene.borrow_mut().space.set_flat(geojson).map_err(said)?;
+                self.live.note_given();
+                return Ok(());
+            }
+            Layer::Slabs => {
+                self.live.scene.borrow_mut().space.set_slabs(geojson).map_err(said)?;
+                self.live.note_given();
+                return Ok(());
+            }
+            Layer::Projects => {
+                self.live.scene.borrow_mut().projects = pins::read(geojson).map_err(said)?;
+                self.live.arrange(true);
+                return Ok(());
+            }
+            Layer::Halls => {
+                self.live.scene.borrow_mut().halls = Shapes::read(geojson).map_err(said)?;
+                "halls"
+            }
+            Layer::Parcels => {
+                self.live.scene.borrow_mut().parcels = Shapes::read(geojson).map_err(said)?;
+                "parcels"
+            }
+            Layer::Parks => {
+                let parks = Shapes::read(geojson).map_err(said)?;
+                self.live.scene.borrow_mut().set_parks(parks);
+                self.live.arrange(true);
+                "parks"
+            }
+            Layer::Ports => {
+                self.live.scene.borrow_mut().ports = pins::read(geojson).map_err(said)?;
+                "ports"
+            }
+            Layer::Streets => "streets",
+        };
+        self.live.feed(source, Data::Text(geojson.to_owned()));
         Ok(())
     }
 
     /// Repaints the units that changed. Cheap: no crossing into JavaScript per unit.
     pub fn set_unit_states(&self, changed: &[(u32, UnitPaint)]) {
-        let _ = changed;
+        let (now, still) = (js::now(), self.live.scene.borrow().still);
+        if self.live.scene.borrow_mut().space.paint(changed, now, still) {
+            self.live.map.trigger_repaint();
+        }
     }
 
     /// Which statuses are drawn filled, one bit each in the order of [`super::UnitStatus::ALL`]; the others keep their outline.
     pub fn set_statuses_shown(&self, mask: u8) {
-        let _ = mask;
+        self.live.scene.borrow_mut().space.show(mask);
+        self.live.map.trigger_repaint();
     }
 
     /// Which project stages have pins, one bit each (0 offered … 7 ended).
     pub fn set_stages_shown(&self, mask: u8) {
-        let _ = mask;
+        let before = std::mem::replace(&mut self.live.scene.borrow_mut().stages, mask);
+        if before != mask {
+            self.live.arrange(true);
+        }
     }
 
     /// Switches a whole layer (parks, parcels, ports, projects …) on or off.
     pub fn set_layer_shown(&self, layer: Layer, shown: bool) {
-        let _ = (layer, shown);
+        if layer == Layer::Parks {
+            self.live.scene.borrow_mut().rings_shown = shown;
+            self.live.arrange(false);
+        }
+        self.live.show(layer, shown);
     }
 
     /// Replaces the rings. Cheap enough for every step of the slider.
     pub fn set_rings(&self, rings: Vec<Ring>) {
-        let _ = rings;
+        self.live.scene.borrow_mut().rings = rings;
+        self.live.arrange(false);
+        self.live.note_given();
     }
 
     /// Outlines one feature in the accent colour, or none.
     pub fn select(&self, selection: Option<Selection>) {
-        let _ = selection;
+        self.live.choose(selection);
     }
 
     /// Marks a place where something was just recorded: one ring for 1.2 s.
     pub fn mark(&self, lon: f64, lat: f64) {
-        let _ = (lon, lat);
+        self.live.scene.borrow_mut().marks.push(mark(lon, lat, js::now()));
+        self.live.map.trigger_repaint();
     }
 
     /// Changes the colours in place.
     pub fn set_theme(&self, theme: Theme) {
-        let _ = theme;
+        self.live.restyle(|scene| scene.theme = theme);
+        self.live.arrange(true);
     }
 
-    /// Changes the language of all labels in place.
+    /// Changes the language of all labels in place. Names inside rings and callouts are given anew by the caller.
     pub fn set_lang(&self, lang: Lang) {
-        let _ = lang;
+        self.live.restyle(|scene| scene.lang = lang);
+        self.live.arrange(true);
     }
 
     /// Replaces every movement by a cut, or not.
     pub fn set_reduced_motion(&self, reduced: bool) {
-        let _ = reduced;
+        self.live.scene.borrow_mut().still = reduced;
     }
 
     /// Tilts the map (slabs by floor) or lays it flat (cells).
     pub fn set_tilt(&self, tilted: bool) {
-        let _ = tilted;
+        let pitch = if tilted { TILT } else { 0.0 };
+        self.travel(js::object([("pitch", pitch.into())]), Motion::Ease);
     }
 
     /// The present view.
     pub fn camera(&self) -> Camera {
-        Camera::default()
+        self.live.camera()
     }
 
     /// Moves to a view because somebody asked for it.
     pub fn go_to(&self, camera: Camera, motion: Motion) {
-        let _ = (camera, motion);
+        let Camera { lon, lat, zoom, bearing, pitch } = camera;
+        let center = js::pair([lon, lat]);
+        let view =
+            [("center", center), ("zoom", zoom.into()), ("bearing", bearing.into()), ("pitch", pitch.into())];
+        self.travel(js::object(view), motion);
     }
 
     /// Shows a box with `padding` CSS px around it; keeps bearing and tilt.
     pub fn fit(&self, bounds: Bounds, padding: f64, motion: Motion) {
-        let _ = (bounds, padding, motion);
+        let Bounds { west, south, east, north } = bounds;
+        let corners = js_sys::Array::of2(&js::pair([west, south]), &js::pair([east, north]));
+        let duration = if self.is_still(motion) { 0.0 } else { EASE };
+        let options = js::object([
+            ("padding", padding.into()),
+            ("duration", duration.into()),
+            ("bearing", self.live.map.bearing().into()),
+            ("pitch", self.live.map.pitch().into()),
+            ("linear", true.into()),
+            ("maxZoom", 17.5.into()),
+        ]);
+        self.live.map.fit_bounds(&corners, &options);
     }
 
     /// Zooms by steps, as the + and − buttons do.
     pub fn zoom_by(&self, steps: f64) {
-        let _ = steps;
+        self.travel(js::object([("zoom", (self.live.map.zoom() + steps).into())]), Motion::Ease);
     }
 
     /// The box in view.
     pub fn bounds(&self) -> Bounds {
-        Bounds { west: 0.0, south: 0.0, east: 0.0, north: 0.0 }
+        let bounds = self.live.map.bounds();
+        Bounds { west: bounds.west(), south: bounds.south(), east: bounds.east(), north: bounds.north() }
     }
 
     /// Metres on the ground per CSS px at the centre, for the scale bar.
     pub fn metres_per_pixel(&self) -> f64 {
-        1.0
+        let Camera { lat, zoom, .. } = self.camera();
+        super::mercator::EQUATOR * lat.to_radians().cos() / super::mercator::world_size(zoom)
     }
 
     /// CSS px of a place, from the top left of the element.
     pub fn pixel_of(&self, lon: f64, lat: f64) -> [f64; 2] {
-        let _ = (lon, lat);
-        [0.0; 2]
+        let point = self.live.map.project(&js::pair([lon, lat]));
+        [point.x(), point.y()]
     }
 
     /// Called with what lies under a resting or moving pointer, `None` when it leaves; at most once a frame.
     pub fn on_hover(&self, call: impl FnMut(Option<Hit>) + 'static) {
-        drop(call);
+        self.live.hover.set(call);
     }
 
     /// Called with what was clicked or tapped, `None` for bare ground.
     pub fn on_click(&self, call: impl FnMut(Option<Hit>) + 'static) {
-        drop(call);
+        self.live.click.set(call);
     }
 
     /// Called on every frame of a movement, for scale bars.
     pub fn on_move(&self, call: impl FnMut(Camera) + 'static) {
-        drop(call);
+        self.live.moved.set(call);
     }
 
     /// Called when a movement has ended, for the address bar.
     pub fn on_move_end(&self, call: impl FnMut(Camera) + 'static) {
-        drop(call);
+        self.live.settled.set(call);
     }
 
     /// Called once, when features have been drawn.
     pub fn on_ready(&self, call: impl FnOnce() + 'static) {
-        drop(call);
+        let mut call = Some(call);
+        self.live.ready.set(move |()| {
+            if let Some(call) = call.take() {
+                call();
+            }
+        });
     }
 
-    /// A PNG of the map at `scale` × the present size (1, 2 or 4).
+    /// A PNG of the map at `scale` px per CSS px (1, 2 or 4).
     ///
     /// # Errors
     /// When the browser refuses a canvas of that size.
-    pub async fn export_png(&self, scale: u8) -> Result<Blob, MapError> {
-        let _ = scale;
-        Err(MapError::Failed(self.element.tag_name()))
+    pub fn export_png(&self, scale: u8) -> impl Future<Output = Result<Blob, MapError>> + 'static {
+        export::png(Rc::clone(&self.live), f64::from(scale))
+    }
+
+    fn is_still(&self, motion: Motion) -> bool {
+        motion == Motion::Cut || self.live.scene.borrow().still
+    }
+
+    fn travel(&self, view: JsValue, motion: Motion) {
+        if self.is_still(motion) {
+            self.live.map.jump_to(&view);
+        } else {
+            js::put(&view, "duration", &EASE.into());
+            self.live.map.ease_to(&view);
+        }
     }
 }

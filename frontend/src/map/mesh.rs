@@ -81,7 +81,12 @@ pub enum Stance {
 }
 
 /// Sorts outlines into chunks and makes triangles and edges of them. `rows` gives each feature's place in the table of states.
-pub fn chunks<'a>(shapes: &Shapes, outlines: impl Iterator<Item = &'a Outline>, rows: &[u32], stance: Stance) -> Vec<Chunk> {
+pub fn chunks<'a>(
+    shapes: &Shapes,
+    outlines: impl Iterator<Item = &'a Outline>,
+    rows: &[u32],
+    stance: Stance,
+) -> Vec<Chunk> {
     let mut chunks: BTreeMap<(i32, i32), Chunk> = BTreeMap::new();
     for outline in outlines {
         let Some(row) = rows.get(outline.feature as usize) else { continue };
@@ -114,7 +119,14 @@ impl Chunk {
         let origin = mercator::from_degrees([middle(column), middle(row)]);
         let [_, y] = origin;
         let bounds = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
-        Self { origin, scale: mercator::per_metre(y), bounds, fill: Vec::new(), edges: Vec::new(), faces: Vec::new() }
+        Self {
+            origin,
+            scale: mercator::per_metre(y),
+            bounds,
+            fill: Vec::new(),
+            edges: Vec::new(),
+            faces: Vec::new(),
+        }
     }
 
     fn metres(&mut self, corners: &[[f64; 2]]) -> Vec<[f32; 2]> {
@@ -137,7 +149,12 @@ impl Chunk {
 
     fn stand(&mut self, corners: &[[f32; 2]], feature: u32, [base, top]: [f32; 2]) {
         for triangle in triangles(corners) {
-            self.faces.extend(triangle.map(|[x, y]| Face { at: [x, y, top], feature, on_wall: [0; 4], light: 255 }));
+            self.faces.extend(triangle.map(|[x, y]| Face {
+                at: [x, y, top],
+                feature,
+                on_wall: [0; 4],
+                light: 255,
+            }));
         }
         for (from, to) in sides(corners) {
             self.faces.extend(wall(from, to, [base, top], feature));
@@ -153,9 +170,26 @@ fn wall([x1, y1]: [f32; 2], [x2, y2]: [f32; 2], [base, top]: [f32; 2], feature: 
     let light = 168.0 + 56.0 * (dx / length.max(0.01)).abs();
     let decimetres = |metres: f32| (metres * 10.0).clamp(0.0, 65535.0) as u16;
     let (long, high) = (decimetres(length), decimetres(top - base).max(1));
-    let foot = |x, y, along| Face { at: [x, y, base], feature, on_wall: [along, long, 0, high], light: light as u32 };
-    let head = |x, y, along| Face { at: [x, y, top], feature, on_wall: [along, long, high, high], light: light as u32 };
-    [foot(x1, y1, 0), foot(x2, y2, long), head(x2, y2, long), foot(x1, y1, 0), head(x2, y2, long), head(x1, y1, 0)]
+    let foot = |x, y, along| Face {
+        at: [x, y, base],
+        feature,
+        on_wall: [along, long, 0, high],
+        light: light as u32,
+    };
+    let head = |x, y, along| Face {
+        at: [x, y, top],
+        feature,
+        on_wall: [along, long, high, high],
+        light: light as u32,
+    };
+    [
+        foot(x1, y1, 0),
+        foot(x2, y2, long),
+        head(x2, y2, long),
+        foot(x1, y1, 0),
+        head(x2, y2, long),
+        head(x1, y1, 0),
+    ]
 }
 
 fn measure_of(corners: &[[f32; 2]]) -> Measure {
@@ -172,7 +206,8 @@ fn sides(corners: &[[f32; 2]]) -> impl Iterator<Item = ([f32; 2], [f32; 2])> + '
 fn signed_area(corners: &[[f32; 2]]) -> f32 {
     // From the first corner: far from the origin a float's last digits would be the area.
     let [x0, y0] = corners.first().copied().unwrap_or_default();
-    sides(corners).map(|([x1, y1], [x2, y2])| (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)).sum::<f32>() / 2.0
+    sides(corners).map(|([x1, y1], [x2, y2])| (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)).sum::<f32>()
+        / 2.0
 }
 
 /// Cuts ears off a simple polygon. A quadrilateral, as nearly all cells are, costs two tests.
@@ -201,7 +236,10 @@ fn triangle_at(corners: &[[f32; 2]], at: usize) -> Option<[[f32; 2]; 3]> {
 
 fn is_ear(corners: &[[f32; 2]], at: usize) -> bool {
     let Some([a, b, c]) = triangle_at(corners, at) else { return false };
-    turn(a, b, c) > 0.0 && !corners.iter().any(|p| ![a, b, c].contains(p) && turn(a, b, *p) >= 0.0 && turn(b, c, *p) >= 0.0 && turn(c, a, *p) >= 0.0)
+    turn(a, b, c) > 0.0
+        && !corners.iter().any(|p| {
+            ![a, b, c].contains(p) && turn(a, b, *p) >= 0.0 && turn(b, c, *p) >= 0.0 && turn(c, a, *p) >= 0.0
+        })
 }
 
 fn turn([ax, ay]: [f32; 2], [bx, by]: [f32; 2], [cx, cy]: [f32; 2]) -> f32 {

@@ -39,9 +39,9 @@ pub struct Named {
     pub key: Box<str>,
     /// Status code at the time of drawing.
     pub status: u8,
-    /// Height of its lower face above ground, metres.
+    /// Height of its lower face above ground, metres (`base_m`).
     pub base: f32,
-    /// Height of its upper face above ground, metres.
+    /// Height of its upper face above ground, metres (`height_m`).
     pub top: f32,
 }
 
@@ -67,7 +67,8 @@ impl Shapes {
 
     /// The last outline, thus the uppermost, that holds a place, by its position in [`Shapes::outlines`].
     pub fn at(&self, place: [f64; 2], mut counts: impl FnMut(&Outline) -> bool) -> Option<&Outline> {
-        let inside = |outline: &&Outline| is_within(outline.bounds, place) && holds(self.corners_of(outline), place);
+        let inside =
+            |outline: &&Outline| is_within(outline.bounds, place) && holds(self.corners_of(outline), place);
         self.outlines.iter().rev().filter(inside).find(|outline| counts(outline))
     }
 
@@ -82,7 +83,7 @@ impl Shapes {
             self.add_ring(&ring, named);
         }
         let Properties { key, status, base_m, height_m } = feature.properties;
-        self.features.push(Named { id: feature.id, key, status, base: base_m, top: base_m + height_m });
+        self.features.push(Named { id: feature.id, key, status, base: base_m, top: height_m });
     }
 
     fn add_ring(&mut self, ring: &[[f64; 2]], feature: u32) {
@@ -103,7 +104,9 @@ impl Shapes {
 /// Smallest x, smallest y, greatest x, greatest y.
 pub fn bounds_of(corners: &[[f64; 2]]) -> [f64; 4] {
     let empty = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    corners.iter().fold(empty, |[west, north, east, south], [x, y]| [west.min(*x), north.min(*y), east.max(*x), south.max(*y)])
+    corners.iter().fold(empty, |[west, north, east, south], [x, y]| {
+        [west.min(*x), north.min(*y), east.max(*x), south.max(*y)]
+    })
 }
 
 fn is_within([west, north, east, south]: [f64; 4], [x, y]: [f64; 2]) -> bool {
@@ -169,8 +172,11 @@ mod tests {
     #[test]
     fn polygons_and_multipolygons_are_read() {
         let shapes = Shapes::read(TWO).unwrap();
-        assert_eq!(shapes.outlines.iter().map(|o| (o.count, o.feature)).collect::<Vec<_>>(), [(4, 0), (3, 1), (3, 1)]);
-        assert_eq!((shapes.features[0].id, shapes.features[0].status, shapes.features[0].top), (7, 3, 11.0));
+        assert_eq!(
+            shapes.outlines.iter().map(|o| (o.count, o.feature)).collect::<Vec<_>>(),
+            [(4, 0), (3, 1), (3, 1)]
+        );
+        assert_eq!((shapes.features[0].id, shapes.features[0].status, shapes.features[0].top), (7, 3, 6.0));
     }
 
     #[test]

@@ -85,11 +85,6 @@ impl States {
     }
 }
 
-/// Whether a state is drawn filled under a mask of statuses.
-pub fn is_filled([status, flags, ..]: [u8; 4], shown: u8) -> bool {
-    is_present([status, flags, 0, 0]) && flags & 1 == 0 && (shown >> status) & 1 == 1
-}
-
 /// Whether the unit exists on the chosen day.
 pub fn is_present([status, flags, ..]: [u8; 4]) -> bool {
     status < 7 && flags & 2 == 0
@@ -113,7 +108,11 @@ mod tests {
     #[test]
     fn only_what_changes_is_counted_and_remembers_what_it_was() {
         let mut states = two();
-        let step = [(40, paint(UnitStatus::Leased)), (7, paint(UnitStatus::Leased)), (99, paint(UnitStatus::Planned))];
+        let step = [
+            (40, paint(UnitStatus::Leased)),
+            (7, paint(UnitStatus::Leased)),
+            (99, paint(UnitStatus::Planned)),
+        ];
         assert_eq!(states.paint(&step), 1);
         assert_eq!(states.get(states.row(40).unwrap()), Some([0, 0, 3, 0]));
         states.paint(&[(7, paint(UnitStatus::Withheld))]);
@@ -131,9 +130,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_switched_off_is_present_but_not_filled() {
-        assert!(is_filled([3, 0, 3, 0], 0b1000) && !is_filled([3, 0, 3, 0], 0b0111));
-        assert!(is_present([3, 1, 3, 0]) && !is_filled([3, 1, 3, 0], 0b1111));
-        assert!(!is_present([3, 2, 3, 0]));
+    fn a_unit_that_is_absent_or_unknown_is_not_there() {
+        let mut states = two();
+        states.paint(&[(40, UnitPaint { status: UnitStatus::Available, dimmed: false, absent: true })]);
+        assert!(!is_present(states.get(states.row(40).unwrap()).unwrap()));
+        assert!(is_present(states.get(states.row(7).unwrap()).unwrap()));
+        assert!(!is_present(UNKNOWN));
     }
 }

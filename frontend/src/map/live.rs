@@ -1,0 +1,343 @@
+//! The running map: the library's object, our scene and the closures between them, owned by one struct.
+//!
+//! Rule: nobody calls the library while the scene is borrowed, because the library answers with callbacks.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+
+use js_sys::Function;
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use super::bind::Map;
+use super::custom;
+use super::event::{Hit, Layer};
+use super::js;
+use super::scene::Scene;
+use super::signs;
+use super::style::{self, Wish};
+use super::view::{BaseMap, Camera, MapError, MapOptions};
+
+/// A place for one callback that may replace itself while it runs.
+pub struct Slot<T>(RefCell<Option<Box<dyn FnMut(T)>>>);
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<T> Slot<T> {
+    /// Replaces the callback.
+    pub fn set(&self, call: impl FnMut(T) + 'static) {
+        *self.0.borrow_mut() = Some(Box::new(call));
+    }
+
+    /// Calls it, unless it is running already.
+    pub fn call(&self, value: T) {
+        let taken = self.0.borrow_mut().take();
+        if let Some(mut call) = taken {
+            call(value);
+            self.0.borrow_mut().get_or_insert(call);
+        }
+    }
+}
+
+/// What a source is to hold next.
+pub enum Data {
+    /// GeoJSON text as it was given.
+    Text(String),
+    /// Made by us.
+    Built(Value),
+}
+
+/// The running map.
+pub struct Live {
+    pub element: HtmlElement,
+    pub map: Map,
+    pub scene: RefCell<Scene>,
+    pub hover: Slot<Option<Hit>>,
+    pub click: Slot<Option<Hit>>,
+    pub moved: Slot<Camera>,
+    pub settled: Slot<Camera>,
+    pub ready: Slot<()>,
+    pub base: Option<BaseMap>,
+    origin: String,
+    styled: Cell<bool>,
+    given: Cell<bool>,
+    pending: RefCell<BTreeMap<&'static str, Data>>,
+    /// Visibility and filters, by what they belong to, to be set again when the style is.
+    shown: RefCell<BTreeMap<Layer, bool>>,
+    /// The names of open parks as they were last sent.
+    pub zones: RefCell<Value>,
+    /// The whole zoom for which pins were thinned.
+    pub pins_at: Cell<i32>,
+    requested: Cell<Option<i32>>,
+    flush: RefCell<Option<Function>>,
+    /// What JavaScript may call, kept so that dropping the map drops it.
+    closures: RefCell<Vec<Box<dyn Any>>>,
+}
+
+impl Live {
+    /// Starts the library inside an element.
+    pub fn start(element: &HtmlElement, options: MapOptions) -> Result<Rc<Self>, MapError> {
+        let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+        let MapOptions { camera, theme, lang, reduced_motion, base, title } = options;
+        let style = style::build(&Wish { theme, lang, base: base.as_ref(), origin: &origin });
+        let map = Map::new(&settings(element, &style, &camera, &title, reduced_motion)).map_err(|error| {
+            let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
+            if name.as_deref() == Some("GPUInitializationError") {
+                MapError::NoWebGl2
+            } else {
+                js::failed(&error)
+            }
+        })?;
+        let live = Rc::new(Self {
+            element: element.clone(),
+            map,
+            scene: RefCell::new(Scene::new(theme, lang, reduced_motion)),
+            hover: Slot::default(),
+            click: Slot::default(),
+            moved: Slot::default(),
+            settled: Slot::default(),
+            ready: Slot::default(),
+            base,
+            origin,
+            styled: Cell::new(false),
+            given: Cell::new(false),
+            pending: RefCell::default(),
+            shown: RefCell::default(),
+            zones: RefCell::default(),
+            pins_at: Cell::new(i32::MIN),
+            requested: Cell::new(None),
+            flush: RefCell::new(None),
+            closures: RefCell::default(),
+        });
+        live.listen();
+        Ok(live)
+    }
+
+    /// Listens to an event of the library for as long as the map lives.
+    pub fn on(self: &Rc<Self>, event: &str, call: impl Fn(&Rc<Self>, JsValue) + 'static) {
+        let weak = Rc::downgrade(self);
+        let closure = Closure::<dyn Fn(JsValue)>::new(move |event| with(&weak, |live| call(live, event)));
+        self.map.on(event, closure.as_ref().unchecked_ref());
+        self.keep(closure);
+    }
+
+    /// Keeps a closure until the map is dropped.
+    pub fn keep(&self, closure: impl Any) {
+        self.closures.borrow_mut().push(Box::new(closure));
+    }
+
+    /// Puts data into a source with the next frame; later data of the same frame replaces it.
+    pub fn feed(&self, source: &'static str, data: Data) {
+        self.given.set(true);
+        self.pending.borrow_mut().insert(source, data);
+        self.request_flush();
+    }
+
+    /// Notes that something was given that needs no source, such as the units.
+    pub fn note_given(&self) {
+        self.given.set(true);
+        self.map.trigger_repaint();
+    }
+
+    /// Whether anything was given to be drawn.
+    pub fn was_given(&self) -> bool {
+        self.given.get() && self.pending.borrow().is_empty()
+    }
+
+    /// The present view.
+    pub fn camera(&self) -> Camera {
+        let center = self.map.center();
+        Camera {
+            lon: center.lng(),
+            lat: center.lat(),
+            zoom: self.map.zoom(),
+            bearing: self.map.bearing(),
+            pitch: self.map.pitch(),
+        }
+    }
+
+    /// Shows or hides the style layers of a layer of ours.
+    pub fn show(&self, layer: Layer, shown: bool) {
+        self.shown.borrow_mut().insert(layer, shown);
+        if self.styled.get() {
+            self.apply_shown(layer, shown);
+        }
+    }
+
+    /// Applies what differs between two looks, then paints the signs anew.
+    pub fn restyle(&self, change: impl FnOnce(&mut Scene)) {
+        let layers = || {
+            let scene = self.scene.borrow();
+            style::layers(&Wish {
+                theme: scene.theme,
+                lang: scene.lang,
+                base: self.base.as_ref(),
+                origin: &self.origin,
+            })
+        };
+        let before = layers();
+        change(&mut self.scene.borrow_mut());
+        let after = layers();
+        if !self.styled.get() {
+            return;
+        }
+        for style::Change { layer, layout, name, value } in style::changes(&before, &after) {
+            let value = js::value(value);
+            if layout {
+                self.map.set_layout(layer, name, &value);
+            } else {
+                self.map.set_paint(layer, name, &value);
+            }
+        }
+        self.paint_signs();
+        self.map.trigger_repaint();
+    }
+
+    fn listen(self: &Rc<Self>) {
+        self.on("style.load", |live, _| live.prepare());
+        self.on("webglcontextlost", |live, _| {
+            live.styled.set(false);
+            live.scene.borrow_mut().forget_gpu();
+        });
+        self.on("webglcontextrestored", |live, _| live.prepare());
+        self.on("error", |_, event| {
+            let error = js_sys::Reflect::get(&event, &"error".into()).unwrap_or(event);
+            web_sys::console::warn_2(&"map:".into(), &error);
+        });
+        let weak = Rc::downgrade(self);
+        let flush = Closure::<dyn Fn()>::new(move || with(&weak, |live| live.flush()));
+        *self.flush.borrow_mut() = Some(flush.as_ref().unchecked_ref::<Function>().clone());
+        self.keep(flush);
+        self.listen_to_pointer();
+        self.listen_to_camera();
+    }
+
+    /// Brings everything of ours into a fresh style: at the start, and after a lost context came back.
+    fn prepare(self: &Rc<Self>) {
+        self.paint_signs();
+        custom::install(self);
+        self.styled.set(true);
+        let shown: Vec<(Layer, bool)> =
+            self.shown.borrow().iter().map(|(layer, shown)| (*layer, *shown)).collect();
+        for (layer, shown) in shown {
+            self.apply_shown(layer, shown);
+        }
+        self.choose_again();
+        self.arrange(true);
+        self.request_flush();
+    }
+
+    fn paint_signs(&self) {
+        let (tokens, scale) = {
+            let scene = self.scene.borrow();
+            (scene.tokens(), scene.theme.scale())
+        };
+        let ratio = self.map.pixel_ratio().ceil().max(2.0);
+        for sign in signs::all(&tokens, ratio, scale).into_iter().flatten() {
+            if self.map.has_image(&sign.name) {
+                self.map.remove_image(&sign.name);
+            }
+            let options = js::object([("pixelRatio", sign.ratio.into())]);
+            if let Some([left, right, top, bottom]) = sign.stretch {
+                let list = |pairs: JsValue| JsValue::from(js_sys::Array::of1(&pairs));
+                js::put(&options, "stretchX", &list(js::pair([left, right])));
+                js::put(&options, "stretchY", &list(js::pair([top, bottom])));
+                let content = js_sys::Array::of4(&left.into(), &top.into(), &right.into(), &bottom.into());
+                js::put(&options, "content", &content);
+            }
+            self.map.add_image(&sign.name, &sign.image, &options);
+        }
+    }
+
+    fn apply_shown(&self, layer: Layer, shown: bool) {
+        let visibility = JsValue::from_str(if shown { "visible" } else { "none" });
+        for id in style_layers_of(layer) {
+            self.map.set_layout(id, "visibility", &visibility);
+        }
+    }
+
+    fn request_flush(&self) {
+        if !self.styled.get() || self.requested.get().is_some() || self.pending.borrow().is_empty() {
+            return;
+        }
+        let flush = self.flush.borrow().clone();
+        let request = flush.and_then(|flush| web_sys::window()?.request_animation_frame(&flush).ok());
+        self.requested.set(request);
+    }
+
+    fn flush(&self) {
+        self.requested.set(None);
+        let pending = std::mem::take(&mut *self.pending.borrow_mut());
+        for (source, data) in pending {
+            let value = match &data {
+                Data::Text(text) => js::parse(text).unwrap_or(JsValue::NULL),
+                Data::Built(value) => js::value(value),
+            };
+            if let Some(source) = self.map.source(source) {
+                source.set_data(&value);
+            }
+        }
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        if let (Some(request), Some(window)) = (self.requested.get(), web_sys::window()) {
+            // An unknown request is ignored by browsers.
+            let _unknown = window.cancel_animation_frame(request);
+        }
+        self.map.remove();
+    }
+}
+
+/// Calls with the map while it still lives.
+pub fn with(weak: &Weak<Live>, call: impl FnOnce(&Rc<Live>)) {
+    if let Some(live) = weak.upgrade() {
+        call(&live);
+    }
+}
+
+fn settings(element: &HtmlElement, style: &Value, camera: &Camera, title: &str, still: bool) -> JsValue {
+    js::object([
+        ("container", element.into()),
+        ("style", js::value(style)),
+        ("center", js::pair([camera.lon, camera.lat])),
+        ("zoom", camera.zoom.into()),
+        ("bearing", camera.bearing.into()),
+        ("pitch", camera.pitch.into()),
+        ("minZoom", 2.5.into()),
+        ("maxZoom", 20.into()),
+        ("maxPitch", 60.into()),
+        ("attributionControl", false.into()),
+        ("renderWorldCopies", false.into()),
+        ("fadeDuration", 120.into()),
+        ("reduceMotion", still.into()),
+        // Our own tests check the style; a reader's browser need not.
+        ("validateStyle", cfg!(debug_assertions).into()),
+        ("refreshExpiredTiles", false.into()),
+        // Room for a picture at four times the size of a laptop's map.
+        ("maxCanvasSize", js::pair([8192.0, 8192.0])),
+        ("localIdeographFontFamily", false.into()),
+        ("locale", js::object([("Map.Title", title.into())])),
+    ])
+}
+
+/// The style layers that draw a layer of ours.
+fn style_layers_of(layer: Layer) -> &'static [&'static str] {
+    match layer {
+        Layer::Units | Layer::Slabs => &[],
+        Layer::Halls => &["hall", "hall-outline", "hall-name", "hall-chosen", "hall-chosen-halo"],
+        Layer::Parcels => &["parcel", "parcel-outline", "parcel-name", "parcel-chosen", "parcel-chosen-halo"],
+        Layer::Parks => &["zone", "zone-outline", "zone-name", "zone-chosen", "ring-name"],
+        Layer::Streets => &["street", "street-case", "street-name"],
+        Layer::Ports => &["port"],
+        Layer::Projects => &["pin", "pin-count"],
+    }
+}

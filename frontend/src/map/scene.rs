@@ -1,0 +1,229 @@
+//! Everything the map knows about what it draws, apart from the library: units, rings, pins, what is selected.
+//!
+//! Nothing in here calls the map, so it can be borrowed without fear of a callback.
+
+use std::collections::BTreeMap;
+
+use shared::Lang;
+use shared::words::Word;
+use web_sys::WebGl2RenderingContext as Gl;
+
+use super::event::{Layer, Ring, Selection};
+use super::frame::Frame;
+use super::mercator;
+use super::pins::Spot;
+use super::rings::gpu::{Gpu, Mark, Marked};
+use super::rings::{self, Drawn};
+use super::shape::Shapes;
+use super::space::{self, Look, Space};
+use super::theme::Tokens;
+use super::view::Theme;
+
+/// A park is a ring until its polygon spans this many CSS px.
+const RING_UNTIL: f64 = 96.0;
+
+/// What is drawn, and how.
+pub struct Scene {
+    /// Units.
+    pub space: Space,
+    /// Parks and zones.
+    pub parks: Shapes,
+    /// Halls.
+    pub halls: Shapes,
+    /// Parcels.
+    pub parcels: Shapes,
+    /// Ports.
+    pub ports: Vec<Spot>,
+    /// Projects.
+    pub projects: Vec<Spot>,
+    /// Stages that have pins, one bit each.
+    pub stages: u8,
+    /// Rings as they were given.
+    pub rings: Vec<Ring>,
+    /// Rings as they are drawn at this zoom.
+    pub drawn: Vec<Drawn>,
+    /// Whether parks are switched on.
+    pub rings_shown: bool,
+    /// Marks of live facts.
+    pub marks: Vec<Mark>,
+    /// What is selected.
+    pub selected: Option<Selection>,
+    /// What is under the pointer.
+    pub hovered: Option<(Layer, u32, String)>,
+    /// The last frame.
+    pub frame: Frame,
+    /// Colours and sizes.
+    pub theme: Theme,
+    /// Language.
+    pub lang: Lang,
+    /// Cuts instead of movement.
+    pub still: bool,
+    until: BTreeMap<String, f64>,
+    gpu: Option<Gpu>,
+    trouble: Option<String>,
+}
+
+impl Scene {
+    /// Nothing yet.
+    pub fn new(theme: Theme, lang: Lang, still: bool) -> Self {
+        Self {
+            space: Space::new(),
+            parks: Shapes::default(),
+            halls: Shapes::default(),
+            parcels: Shapes::default(),
+            ports: Vec::new(),
+            projects: Vec::new(),
+            stages: 0xFF,
+            rings: Vec::new(),
+            drawn: Vec::new(),
+            rings_shown: true,
+            marks: Vec::new(),
+            selected: None,
+            hovered: None,
+            frame: Frame::default(),
+            theme,
+            lang,
+            still,
+            until: BTreeMap::new(),
+            gpu: None,
+            trouble: None,
+        }
+    }
+
+    /// Takes the parks: they decide from which zoom units are drawn and rings are not.
+    pub fn set_parks(&mut self, parks: Shapes) {
+        let wide = RING_UNTIL * self.theme.scale();
+        self.until.clear();
+        for outline in &parks.outlines {
+            let Some(named) = parks.features.get(outline.feature as usize) else { continue };
+            let zoom = space::zoom_of(outline.bounds, wide);
+            // A park of several polygons gives way when the largest of them is large enough.
+            let least = self.until.entry(named.key.to_string()).or_insert(zoom);
+            *least = least.min(zoom);
+        }
+        let until = &self.until;
+        let from = |outline: &super::shape::Outline| {
+            let named = parks.features.get(outline.feature as usize);
+            named.and_then(|named| until.get(&*named.key)).copied().unwrap_or_default()
+        };
+        self.space.set_parks(&parks, from);
+        self.parks = parks;
+    }
+
+    /// Decides anew which rings are drawn; answers whether their names, places or sizes changed.
+    pub fn arrange_rings(&mut self, zoom: f64) -> bool {
+        let drawn = match self.rings_shown {
+            true => rings::at_zoom(&self.rings, zoom, self.theme.scale(), &self.until),
+            false => Vec::new(),
+        };
+        let same = drawn.len() == self.drawn.len()
+            && drawn.iter().zip(&self.drawn).all(|(new, old)| {
+                new.key == old.key
+                    && new.label == old.label
+                    && new.centre == old.centre
+                    && (new.total() - old.total()).abs() < 1.0
+            });
+        self.drawn = drawn;
+        !same
+    }
+
+    /// Parks that show their halls at this zoom, with their floor space: these bear a name instead of a ring.
+    pub fn open_parks(&self, zoom: f64) -> impl Iterator<Item = &Ring> {
+        self.rings.iter().filter(move |ring| {
+            self.rings_shown && self.until.get(&ring.key).is_some_and(|until| zoom >= *until)
+        })
+    }
+
+    /// How everything is to look.
+    pub fn look(&self) -> Look {
+        Look {
+            tokens: self.tokens(),
+            coarse: self.theme.pattern_scale(),
+            scale: self.theme.scale(),
+            still: self.still,
+        }
+    }
+
+    /// The colours.
+    pub fn tokens(&self) -> Tokens {
+        self.theme.tokens()
+    }
+
+    /// Draws the units; answers whether another frame must follow.
+    pub fn draw_units(&mut self, gl: &Gl, time: f64) -> bool {
+        let look = self.look();
+        let more = self.space.draw(gl, &self.frame, &look, time);
+        self.trouble = self.trouble.take().or_else(|| self.space.trouble());
+        more
+    }
+
+    /// Draws rings and marks; answers whether another frame must follow.
+    pub fn draw_rings(&mut self, gl: &Gl, time: f64) -> bool {
+        rings::gpu::living(&mut self.marks, time);
+        if self.drawn.is_empty() && self.marks.is_empty() {
+            return false;
+        }
+        let mut gpu = match self.gpu.take().map_or_else(|| Gpu::new(gl), Ok) {
+            Ok(gpu) => gpu,
+            Err(trouble) => {
+                self.trouble = Some(trouble);
+                return false;
+            }
+        };
+        let marked: Vec<(Drawn, Marked)> =
+            self.drawn.iter().map(|ring| (ring.clone(), self.mark_of(ring))).collect();
+        let word = Word::MapFree.text(self.lang);
+        let more = gpu.draw(gl, &self.frame, &self.look(), &marked, word, &self.marks, time);
+        self.gpu = Some(gpu);
+        more
+    }
+
+    /// What a graphics driver said when it refused us, once.
+    pub fn trouble(&mut self) -> Option<String> {
+        self.trouble.take()
+    }
+
+    /// The context is gone with everything in it.
+    pub fn forget_gpu(&mut self) {
+        self.space.forget_gpu();
+        self.gpu = None;
+    }
+
+    /// Where a feature is, in degrees: what a callout points to.
+    pub fn place_of(&self, layer: Layer, id: u32, key: &str) -> Option<[f64; 2]> {
+        let middle = |shapes: &Shapes| {
+            let outline = shapes
+                .outlines
+                .iter()
+                .find(|o| shapes.features.get(o.feature as usize).is_some_and(|n| n.id == id))?;
+            let [west, north, east, south] = outline.bounds;
+            Some(mercator::to_degrees([(west + east) / 2.0, (north + south) / 2.0]))
+        };
+        let spot = |spots: &[Spot]| spots.iter().find(|spot| spot.id == id).map(|spot| spot.at);
+        match layer {
+            Layer::Units | Layer::Slabs => self.space.middle_of(id).map(mercator::to_degrees),
+            Layer::Halls => middle(&self.halls),
+            Layer::Parcels => middle(&self.parcels),
+            Layer::Parks => {
+                let ring = self.drawn.iter().find(|ring| ring.key == key);
+                ring.map(|ring| mercator::to_degrees(ring.centre)).or_else(|| middle(&self.parks))
+            }
+            Layer::Ports => spot(&self.ports),
+            Layer::Projects => spot(&self.projects),
+            Layer::Streets => None,
+        }
+    }
+
+    fn mark_of(&self, ring: &Drawn) -> Marked {
+        let is = |layer: Layer, key: &str| {
+            layer == Layer::Parks && (ring.key == key || ring.parks.iter().any(|park| park == key))
+        };
+        if self.selected.as_ref().is_some_and(|selection| is(selection.layer, &selection.key)) {
+            Marked::Selected
+        } else if self.hovered.as_ref().is_some_and(|(layer, _, key)| is(*layer, key)) {
+            Marked::Hovered
+        } else {
+            Marked::Plain
+        }
+    }
+}
