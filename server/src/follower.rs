@@ -8,6 +8,7 @@
 //! it: the log's writer is another thread. Whoever needs long (an "as we knew it" view) takes `public_as_known`.
 
 mod load;
+pub mod snapshot;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
@@ -84,6 +85,11 @@ impl Worlds {
             self.forgotten = position;
         }
         self.touched.push_back((fact.position, fact.fact.entity(), fact.key));
+    }
+
+    /// Nothing more is known up to a position: only the position moves.
+    pub fn pass_over(&mut self, position: u64) {
+        self.both.pass_over(position);
     }
 
     /// Brings up to date what is not worked out fact by fact.

@@ -10,6 +10,7 @@
 //! - a command is carried out once, however often it is sent;
 //! - nothing that was recorded is ever changed or removed.
 
+pub mod chain;
 pub mod digest;
 pub mod facts;
 pub mod sqlite;
@@ -17,6 +18,7 @@ pub mod sqlite;
 use shared::envelope::WireEvent;
 use tokio::sync::watch;
 
+pub use chain::Chain;
 pub use digest::Digest;
 pub use facts::{FactError, FactLines};
 
@@ -136,6 +138,12 @@ impl Stored {
     #[must_use]
     pub fn position(&self) -> u64 {
         self.event.position.unwrap_or(0)
+    }
+
+    /// Its position and digest: the head of the log when it was recorded.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        Head { position: self.position(), digest: self.digest }
     }
 }
 

@@ -79,6 +79,12 @@ impl Worlds {
         }
     }
 
+    /// Nothing more is to be taken in up to a position: only the position moves.
+    pub fn pass_over(&mut self, position: u64) {
+        self.full.pass_over(position);
+        self.public.pass_over(position);
+    }
+
     /// The world of all facts.
     #[must_use]
     pub fn full(&self) -> &World {

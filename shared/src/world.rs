@@ -66,6 +66,24 @@ macro_rules! world {
                 })+
             }
 
+            /// Shows every fact that was taken in: record by record, each record's in order of version.
+            pub fn each_fact(&self, mut see: impl FnMut(Envelope)) {
+                $(for (key, ledger) in &self.$field {
+                    for record in ledger.records() {
+                        see(Envelope {
+                            position: record.position,
+                            key: *key,
+                            version: record.version,
+                            occurred_on: record.occurred_on,
+                            recorded_at: record.recorded_at,
+                            audience: record.audience,
+                            source: record.source.clone(),
+                            fact: Fact::$entity(record.entry.clone()),
+                        });
+                    }
+                })+
+            }
+
             /// The position of the last fact of a stream; none where there is none.
             #[must_use]
             pub fn moved(&self, entity: &str, key: Key) -> Option<u64> {

@@ -1,14 +1,22 @@
-//! Reading the log into the worlds: at the start, and whenever facts were recorded.
+//! Reading the log into the worlds: at the start, from the snapshot where one fits, and whenever facts were recorded.
+//!
+//! Reading, decoding and folding go on at the same time, each in a thread of its own.
+
+use std::path::Path;
+use std::sync::mpsc::sync_channel;
 
 use shared::Envelope;
 use shared::fact::Unreadable;
 
+use super::snapshot::{self, PassedOver, Snapshot};
 use super::{Follower, Worlds};
 use crate::clock::Clock;
-use crate::log::{Log, LogError, Stored};
+use crate::log::{Chain, Log, LogError, Stored};
 
 /// Facts that are read at once.
 const PAGE: usize = 4096;
+/// Pages that wait between reading, decoding and folding.
+const AHEAD: usize = 4;
 
 /// Why a log cannot be followed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -27,33 +35,145 @@ pub enum Unfollowable {
 }
 
 impl Follower {
-    /// Folds a whole log, and stands at its end.
+    /// Folds a log, and stands at its end; from the snapshot in `folder` where there is one that fits.
+    ///
+    /// What comes from the log is checked against the digest chain on the way.
     ///
     /// # Errors
-    /// If the log cannot be read or holds a fact that this program does not understand.
-    pub fn of(log: &dyn Log, clock: Clock) -> Result<Self, Unfollowable> {
-        let mut worlds = Worlds::default();
-        pages(log, 0, |facts| facts.iter().for_each(|fact| worlds.apply(fact)))?;
+    /// If the log cannot be read, is damaged, or holds a fact that this program does not understand.
+    pub fn start(log: &dyn Log, folder: Option<&Path>, clock: Clock) -> Result<Self, Unfollowable> {
+        let mut chain = Chain::start();
+        let mut worlds = folder.and_then(|folder| restore(log, folder, &mut chain)).unwrap_or_default();
+        let after = chain.at().position;
+        flow(
+            |pass| {
+                let mut after = after;
+                loop {
+                    let facts = log.read(after, PAGE)?;
+                    let Some(last) = facts.last().map(Stored::position) else { return Ok(()) };
+                    after = last;
+                    if !pass(facts) {
+                        return Ok(());
+                    }
+                }
+            },
+            |facts: Vec<Stored>| {
+                chain.walk(&facts)?;
+                open(&facts)
+            },
+            |facts: Vec<Envelope>| facts.iter().for_each(|fact| worlds.apply(fact)),
+        )?;
         worlds.settle();
         Ok(Self::new(worlds, clock))
     }
 
     /// Takes in everything that was recorded after the head.
     pub(super) fn catch_up(&self, log: &dyn Log) -> Result<(), Unfollowable> {
-        pages(log, self.head(), |facts| self.take_in(facts))
+        loop {
+            let facts = open(&log.read(self.head(), PAGE)?)?;
+            if facts.is_empty() {
+                return Ok(());
+            }
+            self.take_in(&facts);
+        }
+    }
+
+    /// Writes a snapshot of what is folded into the log's folder.
+    ///
+    /// # Errors
+    /// If it cannot be written; the one that was there before stays then.
+    pub fn write_snapshot(&self, log: &dyn Log, folder: &Path) -> Result<u64, PassedOver> {
+        // The copy shares every ledger: readers and the writer go on.
+        let world = self.full().world().clone();
+        let position = world.head();
+        let at = log.read(position.saturating_sub(1), 1).map_err(std::io::Error::other)?;
+        let head = at
+            .first()
+            .filter(|fact| fact.position() == position)
+            .map(Stored::head)
+            .ok_or(PassedOver::Astray)?;
+        snapshot::write(&folder.join(snapshot::FILE), &world, head)?;
+        Ok(position)
     }
 }
 
-fn pages(log: &dyn Log, mut after: u64, mut take: impl FnMut(&[Envelope])) -> Result<(), Unfollowable> {
-    loop {
-        let stored = log.read(after, PAGE)?;
-        let facts = stored.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-        let Some(last) = facts.last() else { return Ok(()) };
-        after = last.position;
-        take(&facts);
+/// The worlds of the snapshot, if it lies on this log; the chain goes on from there.
+fn restore(log: &dyn Log, folder: &Path, chain: &mut Chain) -> Option<Worlds> {
+    let restored = Snapshot::open(&folder.join(snapshot::FILE)).and_then(|found| match found {
+        Some(snapshot) => read(log, snapshot).map(Some),
+        None => Ok(None),
+    });
+    match restored {
+        Ok(found) => {
+            let (worlds, at) = found?;
+            *chain = at;
+            Some(worlds)
+        }
+        Err(reason) => {
+            tracing::warn!(%reason, "the snapshot is passed over, the whole log is read instead");
+            None
+        }
     }
 }
 
-fn open(stored: &Stored) -> Result<Envelope, Unfollowable> {
-    stored.event.open().map_err(|reason| Unfollowable::Fact { position: stored.position(), reason })
+fn read(log: &dyn Log, mut snapshot: Snapshot) -> Result<(Worlds, Chain), PassedOver> {
+    let head = snapshot.head();
+    let there = log.read(head.position.saturating_sub(1), 1).map_err(std::io::Error::other)?;
+    if there.first().map(Stored::head) != Some(head) {
+        return Err(PassedOver::Astray);
+    }
+    let mut worlds = Worlds::default();
+    flow(
+        |pass| {
+            while let Some(chunk) = snapshot.chunk()? {
+                if !pass(chunk) {
+                    break;
+                }
+            }
+            Ok(())
+        },
+        |chunk| chunk.decode(),
+        |facts: Vec<Envelope>| facts.iter().for_each(|fact| worlds.apply(fact)),
+    )?;
+    worlds.pass_over(head.position);
+    Ok((worlds, Chain::from(head)))
+}
+
+/// Reads, decodes and folds at the same time, in order; the first error ends it.
+fn flow<Page: Send, Facts: Send, E: Send>(
+    read: impl FnOnce(&mut dyn FnMut(Page) -> bool) -> Result<(), E> + Send,
+    mut decode: impl FnMut(Page) -> Result<Facts, E> + Send,
+    mut fold: impl FnMut(Facts),
+) -> Result<(), E> {
+    let (pages, read_pages) = sync_channel(AHEAD);
+    let (decoded, to_fold) = sync_channel(AHEAD);
+    std::thread::scope(|scope| {
+        let failed = decoded.clone();
+        scope.spawn(move || {
+            if let Err(error) = read(&mut |page| pages.send(page).is_ok()) {
+                // Nobody listens any more when decoding has failed before.
+                let _heard = failed.send(Err(error));
+            }
+        });
+        scope.spawn(move || {
+            for page in read_pages {
+                let facts = decode(page);
+                let wrong = facts.is_err();
+                if decoded.send(facts).is_err() || wrong {
+                    return;
+                }
+            }
+        });
+        for facts in to_fold {
+            fold(facts?);
+        }
+        Ok(())
+    })
+}
+
+fn open(facts: &[Stored]) -> Result<Vec<Envelope>, Unfollowable> {
+    let opened = facts.iter().map(|fact| {
+        fact.event.open().map_err(|reason| Unfollowable::Fact { position: fact.position(), reason })
+    });
+    opened.collect()
 }
