@@ -72,6 +72,12 @@ macro_rules! orders {
                 match self { $(Order::$variant(..) => $name,)+ Order::Correct(_) => "correct" }
             }
 
+            /// The kind of record and the key it names; none for a correction, which names a stream.
+            #[must_use]
+            pub fn record(&self) -> Option<(&'static str, Key)> {
+                match self { $(Order::$variant(key, _) => Some(($id, *key)),)+ Order::Correct(_) => None }
+            }
+
             fn of_fields(name: &str, fields: Map<String, Value>) -> Result<Self, read::Misread> {
                 match name {
                     $($name => read::keyed($id, fields).map(|(key, payload)| Order::$variant(key, payload)),)+
