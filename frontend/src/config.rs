@@ -1,0 +1,57 @@
+//! What the server says about itself before anything is drawn: its day, its home, its base map.
+
+use serde::Deserialize;
+use shared::{Day, RegionCode};
+
+use crate::map::BaseMap;
+
+/// `/api/config`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Config {
+    /// The server's civil day.
+    pub today: Day,
+    /// The region whose figures are shown at first.
+    pub region: RegionCode,
+    /// Whether the facts are the demonstration's: then today is the day of the last fact.
+    #[serde(default)]
+    pub demo: bool,
+    /// An approved base map, when one is configured.
+    #[serde(default)]
+    pub base: Option<Base>,
+}
+
+/// An approved base map.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Base {
+    /// The credit line its issuer asks for.
+    #[serde(default)]
+    pub attribution: String,
+    /// Map review number 审图号.
+    #[serde(default)]
+    pub review_number: String,
+    /// Side of a tile, CSS px.
+    #[serde(default = "usual_tile")]
+    pub tile_size: u16,
+    /// The deepest zoom it is served at.
+    #[serde(default = "usual_depth")]
+    pub max_zoom: u8,
+}
+
+fn usual_tile() -> u16 {
+    256
+}
+
+fn usual_depth() -> u8 {
+    18
+}
+
+impl From<&Base> for BaseMap {
+    fn from(base: &Base) -> Self {
+        Self {
+            attribution: base.attribution.clone(),
+            review_number: base.review_number.clone(),
+            tile_size: base.tile_size,
+            max_zoom: base.max_zoom,
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Facts as they come: the whole log once, then the stream; nothing missing, nothing taken in twice.
+//!
+//! One queue holds what the stream has sent. It is emptied by one task at a time, so that a gap can be fetched
+//! without later frames overtaking it.
+
+mod page;
+mod stream;
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::census::Census;
+use shared::{Envelope, Key, World};
+
+use crate::net::{self, NoAnswer};
+use page::Page;
+pub use page::open;
+use stream::{Frame, Stream};
+
+/// How the page hears of new facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// The log is being loaded.
+    Opening,
+    /// The stream is open.
+    Live,
+    /// The stream is cut; it is being opened again.
+    Lost,
+}
+
+/// A record that a live fact has touched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Touched {
+    /// Kind of record, such as `unit`.
+    pub entity: &'static str,
+    /// Its key.
+    pub key: Key,
+}
+
+/// The facts, and how they come.
+#[derive(Clone, Copy)]
+pub struct Feed {
+    /// Everything that is known.
+    pub world: RwSignal<World>,
+    /// Target enterprises, as counts.
+    pub census: RwSignal<Census>,
+    /// The state of the connection.
+    pub link: RwSignal<Link>,
+    /// What live facts have touched since somebody last looked.
+    pub touched: RwSignal<Vec<Touched>>,
+    queue: StoredValue<VecDeque<Frame>>,
+    busy: StoredValue<bool>,
+    stream: StoredValue<Option<Stream>, LocalStorage>,
+    counting: StoredValue<Option<TimeoutHandle>>,
+}
+
+/// How long after the last frame the targets are counted anew.
+const COUNT_PAUSE: Duration = Duration::from_millis(800);
+/// Positions asked for at once; a full page never changes and can be kept for ever.
+const PAGE: u64 = 10_000;
+
+impl Feed {
+    /// Loads the whole public log and the census.
+    ///
+    /// # Errors
+    /// When the server does not give them.
+    pub async fn load() -> Result<Self, NoAnswer> {
+        let mut world = World::default();
+        fill(&mut world, &mut Vec::new()).await?;
+        let census = net::json("/api/census").await?;
+        Ok(Self {
+            world: RwSignal::new(world),
+            census: RwSignal::new(census),
+            link: RwSignal::new(Link::Opening),
+            touched: RwSignal::new(Vec::new()),
+            queue: StoredValue::new(VecDeque::new()),
+            busy: StoredValue::new(false),
+            stream: StoredValue::new_local(None),
+            counting: StoredValue::new(None),
+        })
+    }
+
+    /// The feed of the page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Opens the stream and keeps it open.
+    pub fn follow(self) {
+        let head = move || self.world.with_untracked(World::head);
+        let on_frame = move |frame| {
+            self.queue.update_value(|queue| queue.push_back(frame));
+            self.empty_queue();
+        };
+        let on_link = move |link| {
+            if self.link.get_untracked() != link {
+                self.link.set(link);
+            }
+        };
+        self.stream.set_value(Some(Stream::open(head, on_frame, on_link)));
+    }
+
+    fn empty_queue(self) {
+        if self.busy.get_value() {
+            return;
+        }
+        self.busy.set_value(true);
+        spawn_local(async move {
+            while let Some(frame) = self.queue.try_update_value(VecDeque::pop_front).flatten() {
+                if let Err(trouble) = self.take_in(frame).await {
+                    // The gap stays; the stream is opened again after our head and tells of it anew.
+                    leptos::logging::warn!("{trouble}");
+                    self.queue.update_value(VecDeque::clear);
+                    self.stream.with_value(|stream| stream.iter().for_each(Stream::reopen));
+                }
+            }
+            self.busy.set_value(false);
+        });
+    }
+
+    /// Targets are hidden from the stream; their counts may have changed with what was recorded. Asked for once,
+    /// a while after the last frame.
+    fn count_anew(self) {
+        let count = move || {
+            spawn_local(async move {
+                if let Ok(census) = net::json::<Census>("/api/census").await
+                    && self.census.with_untracked(|known| *known != census)
+                {
+                    self.census.set(census);
+                }
+            });
+        };
+        if let Some(waiting) = self.counting.try_update_value(Option::take).flatten() {
+            waiting.clear();
+        }
+        self.counting.set_value(set_timeout_with_handle(count, COUNT_PAUSE).ok());
+    }
+
+    async fn take_in(self, frame: Frame) -> Result<(), NoAnswer> {
+        let head = self.world.with_untracked(World::head);
+        let mut fresh = Vec::new();
+        if frame.after > head {
+            let mut world = self.world.with_untracked(Clone::clone);
+            fill(&mut world, &mut fresh).await?;
+            self.world.set(world);
+        }
+        let head = self.world.with_untracked(World::head);
+        let events: Vec<Envelope> =
+            frame.events.iter().filter_map(open).filter(|e| e.position > head).collect();
+        if !events.is_empty() || frame.position > head {
+            fresh.extend(events.iter().map(touched));
+            self.world.update(|world| {
+                events.iter().for_each(|event| world.apply(event));
+                world.pass_over(frame.position);
+            });
+        }
+        if !fresh.is_empty() {
+            self.touched.update(|all| all.extend(fresh));
+        }
+        if frame.position > head {
+            self.count_anew();
+        }
+        Ok(())
+    }
+}
+
+fn touched(envelope: &Envelope) -> Touched {
+    Touched { entity: envelope.fact.entity(), key: envelope.key }
+}
+
+/// Takes in every page of the log after the world's head.
+async fn fill(world: &mut World, fresh: &mut Vec<Touched>) -> Result<(), NoAnswer> {
+    loop {
+        let after = world.head();
+        // A first load thus asks for pages that begin where everybody's begin, and caches answer.
+        let page: Page = net::json(&format!("/api/log?after={after}&limit={PAGE}")).await?;
+        for envelope in page.events.iter().filter_map(open).filter(|e| e.position > after) {
+            fresh.push(touched(&envelope));
+            world.apply(&envelope);
+        }
+        let full = after + PAGE;
+        world.pass_over(page.head.min(full));
+        if page.head <= full {
+            return Ok(());
+        }
+    }
+}

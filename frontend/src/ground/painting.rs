@@ -1,0 +1,177 @@
+//! What every unit looks like on every day, in flat arrays: a step of the slider over 10,000 units is one pass.
+//!
+//! The arrays are copied from the ledgers whenever these change; they hold nothing that the ledgers do not.
+
+use shared::entity::UnitStatus;
+use shared::{Day, Key, Lang, RegionCode, Text, World, tally};
+
+use crate::map::{Ring, UnitPaint};
+
+/// The code of a unit that does not exist on a day.
+const ABSENT: u8 = 7;
+/// The code of a unit whose paint is not known: the next step hands it over in any case.
+const UNKNOWN: u8 = 255;
+
+/// A span of days with one status.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Span {
+    from: i32,
+    code: u8,
+    /// ㎡, hundredths.
+    area: i64,
+}
+
+/// Where a unit's spans lie, and what is painted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Unit {
+    id: u32,
+    first: u32,
+    count: u32,
+    park: u32,
+}
+
+struct Park {
+    key: Key,
+    lon: f64,
+    lat: f64,
+    short: Text,
+    within: Vec<(Key, Text)>,
+    shares: [i64; 7],
+}
+
+/// All units over time, and what is painted of them.
+#[derive(Default)]
+pub struct Painting {
+    units: Vec<Unit>,
+    keys: Vec<Key>,
+    spans: Vec<Span>,
+    painted: Vec<u8>,
+    parks: Vec<Park>,
+    rings_known: bool,
+}
+
+/// What a step changed.
+pub struct Changed {
+    /// Units with another paint.
+    pub units: Vec<(u32, UnitPaint)>,
+    /// Whether any park's floor space by status differs.
+    pub rings: bool,
+}
+
+impl Painting {
+    /// Reads the units anew; whether there are others than before, so that their shapes must be drawn.
+    pub fn read(&mut self, world: &World) -> bool {
+        let before = (std::mem::take(&mut self.keys), std::mem::take(&mut self.units));
+        self.spans.clear();
+        self.parks = parks(world);
+        for place in tally::places(world) {
+            let first = self.spans.len() as u32;
+            self.spans.extend(place.ledger.spans().iter().map(|span| Span {
+                from: span.from.number(),
+                code: span.standing.status.code(),
+                area: span.standing.area_m2.hundredths(),
+            }));
+            let count = self.spans.len() as u32 - first;
+            let park = self.parks.iter().position(|p| p.key == place.park).unwrap_or(usize::MAX) as u32;
+            self.units.push(Unit { id: place.ledger.id() as u32, first, count, park });
+            self.keys.push(place.key);
+        }
+        self.rings_known = false;
+        let same = before.0 == self.keys;
+        if !same {
+            self.painted = vec![UNKNOWN; self.units.len()];
+        }
+        !same
+    }
+
+    /// Forgets what is painted: the map has new shapes.
+    pub fn forget(&mut self) {
+        self.painted.fill(UNKNOWN);
+        self.rings_known = false;
+    }
+
+    /// Forgets the rings: their words have changed.
+    pub fn forget_rings(&mut self) {
+        self.rings_known = false;
+    }
+
+    /// Goes to a day.
+    pub fn step(&mut self, day: Day) -> Changed {
+        let day = day.number();
+        let mut changed = Vec::new();
+        let mut shares = vec![[0i64; 7]; self.parks.len()];
+        for (unit, painted) in self.units.iter().zip(&mut self.painted) {
+            let spans =
+                self.spans.get(unit.first as usize..(unit.first + unit.count) as usize).unwrap_or(&[]);
+            let span = spans.iter().rev().find(|span| span.from <= day);
+            let code = span.map_or(ABSENT, |span| span.code);
+            if let Some(span) = span
+                && let Some(share) =
+                    shares.get_mut(unit.park as usize).and_then(|s| s.get_mut(usize::from(code)))
+            {
+                *share += span.area;
+            }
+            if *painted != code {
+                *painted = code;
+                changed.push((unit.id, paint(code)));
+            }
+        }
+        let mut rings = !self.rings_known;
+        for (park, share) in self.parks.iter_mut().zip(shares) {
+            rings |= park.shares != share;
+            park.shares = share;
+        }
+        self.rings_known = true;
+        Changed { units: changed, rings }
+    }
+
+    /// Floor space by status of every park that has any.
+    pub fn rings(&self, lang: Lang) -> Vec<Ring> {
+        let has_space = |park: &&Park| park.shares.iter().any(|share| *share > 0);
+        let ring = |park: &Park| Ring {
+            key: park.key.to_string(),
+            lon: park.lon,
+            lat: park.lat,
+            shares: park.shares.map(|hundredths| hundredths as f64 / 100.0),
+            label: park.short.get(lang).to_owned(),
+            within: park
+                .within
+                .iter()
+                .map(|(key, name)| (key.to_string(), name.get(lang).to_owned()))
+                .collect(),
+        };
+        self.parks.iter().filter(has_space).map(ring).collect()
+    }
+}
+
+/// Parks that are not zones of another.
+fn parks(world: &World) -> Vec<Park> {
+    let whole = world.parks.iter().filter_map(|(key, ledger)| {
+        let park = &ledger.latest()?.attributes;
+        park.parent.is_none().then(|| Park {
+            key: *key,
+            lon: park.center.lon(),
+            lat: park.center.lat(),
+            short: park.short.clone(),
+            within: wholes(world, park.region),
+            shares: [0; 7],
+        })
+    });
+    whole.collect()
+}
+
+/// What a park is part of, nearest first: its county, its prefecture.
+fn wholes(world: &World, region: RegionCode) -> Vec<(Key, Text)> {
+    let above =
+        std::iter::successors(Some(region), |code| code.parent()).filter(|code| code.parent().is_some());
+    let named = above.filter_map(|code| {
+        let key: Key = code.to_string().parse().ok()?;
+        Some((key, world.regions.get(&key)?.latest()?.attributes.name.clone()))
+    });
+    named.collect()
+}
+
+fn paint(code: u8) -> UnitPaint {
+    let status = UnitStatus::ALL.get(usize::from(code)).copied().unwrap_or(UnitStatus::Withheld);
+    UnitPaint { status, dimmed: false, absent: code == ABSENT }
+}

@@ -1,0 +1,100 @@
+//! The world that is looked at: everything that is known, or only what had been recorded by the end of a day.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::census::Census;
+use shared::{Day, Stamp, World};
+
+use crate::feed::Feed;
+use crate::net;
+use crate::scene::Scene;
+
+/// The world behind everything that is shown.
+#[derive(Clone, Copy)]
+pub struct Record {
+    feed: Feed,
+    then: Memo<Option<Arc<World>>>,
+    census_then: RwSignal<Option<Census>>,
+}
+
+impl Record {
+    /// Follows the feed, and the scene's choice of "as we knew it on".
+    pub fn new(feed: Feed, scene: Scene) -> Self {
+        let then = Memo::new_with_compare(
+            move |_| {
+                let day = scene.known_on.get()?;
+                Some(Arc::new(feed.world.with(|world| world.as_at(Stamp::end_of(day)))))
+            },
+            // Worlds are not compared: one that was asked for anew counts as changed, none and none do not.
+            |before, after| !matches!((before, after), (Some(None), Some(None))),
+        );
+        let census_then = RwSignal::new(None);
+        Effect::new(move |_| {
+            census_then.set(None);
+            let Some(day) = scene.known_on.get() else { return };
+            spawn_local(async move {
+                let census = net::json(&format!("/api/census?as_at={day}")).await;
+                if scene.known_on.get_untracked() == Some(day) {
+                    census_then.set(census.ok());
+                }
+            });
+        });
+        Self { feed, then, census_then }
+    }
+
+    /// Reads the counts of target enterprises that go with the world.
+    pub fn census<R>(&self, read: impl FnOnce(&Census) -> R) -> R {
+        self.census_then.with(|then| match then {
+            Some(census) => read(census),
+            None => self.feed.census.with(read),
+        })
+    }
+
+    /// The record of the page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Reads the world; what follows it runs again when it changes.
+    pub fn with<R>(&self, read: impl FnOnce(&World) -> R) -> R {
+        match self.then.get() {
+            Some(world) => read(&world),
+            None => self.feed.world.with(read),
+        }
+    }
+
+    /// Reads the world without following it.
+    pub fn with_untracked<R>(&self, read: impl FnOnce(&World) -> R) -> R {
+        match self.then.get_untracked() {
+            Some(world) => read(&world),
+            None => self.feed.world.with_untracked(read),
+        }
+    }
+
+    /// Corrections that were recorded after the end of a day.
+    pub fn corrections_since(&self, day: Day) -> usize {
+        let end = Stamp::end_of(day);
+        self.feed.world.with(|world| corrections_after(world, end))
+    }
+}
+
+fn corrections_after(world: &World, end: Stamp) -> usize {
+    fn of<E: shared::ledger::Entity>(ledgers: &shared::world::Ledgers<E>, end: Stamp) -> usize {
+        let records = ledgers.values().flat_map(|ledger| ledger.records());
+        records
+            .filter(|r| r.recorded_at > end && matches!(r.entry, shared::fact::Entry::Corrected(_)))
+            .count()
+    }
+    of(&world.units, end)
+        + of(&world.halls, end)
+        + of(&world.parks, end)
+        + of(&world.parcels, end)
+        + of(&world.ports, end)
+        + of(&world.projects, end)
+        + of(&world.enterprises, end)
+        + of(&world.visits, end)
+        + of(&world.activities, end)
+        + of(&world.invitations, end)
+}

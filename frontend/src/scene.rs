@@ -1,0 +1,89 @@
+//! What is looked at: language, colours, day, place, filters and selection, as signals that the whole page shares.
+//!
+//! Nothing here is a fact. All of it is in the address bar, so that a link shows the same picture elsewhere.
+
+mod choice;
+mod shown;
+mod subject;
+
+use leptos::prelude::*;
+use shared::tally::FigureName;
+use shared::{Day, Lang, RegionCode, Word};
+
+use crate::map::{Camera, Theme};
+
+pub use choice::{Scope, theme_name, theme_named};
+pub use shown::{GroundKind, Shown};
+pub use subject::{Kind, Opened, Subject};
+
+/// The signals of the view. Copied freely: each is only a number.
+#[derive(Clone, Copy)]
+pub struct Scene {
+    /// Language of the reader.
+    pub lang: RwSignal<Lang>,
+    /// Colours.
+    pub theme: RwSignal<Theme>,
+    /// The day that is shown.
+    pub day: RwSignal<Day>,
+    /// "As we knew it on": only what had been recorded by the end of that day; none = all that is known.
+    pub known_on: RwSignal<Option<Day>>,
+    /// Whose figures are shown.
+    pub scope: RwSignal<Scope>,
+    /// Legend switches.
+    pub shown: RwSignal<Shown>,
+    /// What the panel shows.
+    pub opened: RwSignal<Option<Opened>>,
+    /// The figure whose curve lies over the slider.
+    pub figure: RwSignal<FigureName>,
+    /// The table instead of the map.
+    pub table: RwSignal<bool>,
+    /// Where the map stands after its last movement.
+    pub camera: RwSignal<Camera>,
+    /// A plain sentence for the reader: what a link could not restore, what was copied.
+    pub notice: RwSignal<Option<String>>,
+    /// Words for screen readers only: what just changed.
+    pub spoken: RwSignal<String>,
+}
+
+impl Scene {
+    /// A first view of a region on a day.
+    pub fn new(lang: Lang, theme: Theme, day: Day, region: RegionCode) -> Self {
+        Self {
+            lang: RwSignal::new(lang),
+            theme: RwSignal::new(theme),
+            day: RwSignal::new(day),
+            known_on: RwSignal::new(None),
+            scope: RwSignal::new(Scope { region, park: None, in_view: false }),
+            shown: RwSignal::new(Shown::default()),
+            opened: RwSignal::new(None),
+            figure: RwSignal::new(FigureName::IdleFloorArea),
+            table: RwSignal::new(false),
+            camera: RwSignal::new(Camera::default()),
+            notice: RwSignal::new(None),
+            spoken: RwSignal::new(String::new()),
+        }
+    }
+
+    /// The scene of the page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// A word in the reader's language; follows a change of language where it is tracked.
+    pub fn say(&self, word: Word) -> &'static str {
+        word.text(self.lang.get())
+    }
+
+    /// Opens a record in the panel.
+    pub fn open(&self, subject: Subject) {
+        self.opened.set(Some(Opened::Record(subject)));
+    }
+
+    /// The record that is selected.
+    pub fn subject(&self) -> Option<Subject> {
+        match self.opened.get() {
+            Some(Opened::Record(subject)) => Some(subject),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Finding a record by its name, in either language, by pinyin or initials: "/" focuses, arrows choose, Enter goes.
+
+mod readings;
+
+use leptos::prelude::*;
+use shared::search::{Hit, Index};
+use shared::search::pinyin::PinyinTable;
+use shared::{Lang, Word};
+
+use crate::ground::Ground;
+use crate::record::Record;
+use crate::scene::{Kind, Scene, Subject};
+use readings::readings;
+
+/// Results that are shown at once.
+const MOST: usize = 8;
+
+/// The search field with its list.
+#[component]
+pub fn Search() -> impl IntoView {
+    let (scene, record, ground) = (Scene::here(), Record::here(), Ground::here());
+    let typed = RwSignal::new(String::new());
+    let chosen = RwSignal::new(0usize);
+    let listing = RwSignal::new(false);
+    let table = RwSignal::new(None::<PinyinTable>);
+    let field = NodeRef::<leptos::html::Input>::new();
+
+    // The names are prepared when somebody searches, and again when records have changed since.
+    let index = Memo::new_with_compare(
+        move |_| {
+            let day = scene.day.get();
+            listing.get().then(|| table.with(|t| record.with(|w| Index::of(&w.atlas(day), t.as_ref()))))
+        },
+        |_, _| true,
+    );
+    let hits = Memo::new(move |_| {
+        let (text, lang) = (typed.get(), scene.lang.get());
+        index.with(|index| index.as_ref().map(|i| i.find(&text, lang, MOST)).unwrap_or_default())
+    });
+
+    let begin = move || {
+        listing.set(true);
+        readings(table);
+    };
+    let end = move || {
+        listing.set(false);
+        typed.set(String::new());
+        chosen.set(0);
+    };
+    let go = move |hit: &Hit| {
+        if let Some(kind) = Kind::named(hit.entity) {
+            let subject = Subject::new(kind, hit.key);
+            scene.open(subject);
+            record.with_untracked(|world| ground.fly_to(world, scene.day.get_untracked(), subject));
+        }
+        if let Some(field) = field.get_untracked() {
+            let _ = field.blur();
+        }
+        end();
+    };
+    let on_key = move |event: web_sys::KeyboardEvent| {
+        let many = hits.with_untracked(Vec::len);
+        match event.key().as_str() {
+            "ArrowDown" if many > 0 => chosen.update(|c| *c = (*c + 1) % many),
+            "ArrowUp" if many > 0 => chosen.update(|c| *c = (*c + many - 1) % many),
+            "Enter" => {
+                if let Some(hit) = hits.with_untracked(|h| h.get(chosen.get_untracked()).cloned()) {
+                    go(&hit);
+                }
+            }
+            "Escape" => {
+                end();
+                if let Some(field) = field.get_untracked() {
+                    let _ = field.blur();
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    focus_by_slash(field);
+
+    let is_open = move || listing.get() && !typed.with(String::is_empty);
+    let count = move || {
+        let lang = scene.lang.get();
+        is_open().then(|| Word::SearchCount.with(lang, &[("n", &hits.with(Vec::len).to_string())]))
+    };
+    let list = move || {
+        is_open().then(|| {
+            let lang = scene.lang.get();
+            let items: Vec<_> = hits.get().into_iter().enumerate().map(|(at, hit)| item(at, hit, lang, chosen, go)).collect();
+            let none = items.is_empty().then(|| view! { <li class="none" role="presentation">{Word::SearchNone.text(lang)}</li> });
+            view! {
+                <ul class="hits" id="hits" role="listbox" aria-label=Word::SearchLabel.text(lang)>
+                    {items}
+                    {none}
+                </ul>
+            }
+        })
+    };
+    view! {
+        <div class="search" role="search">
+            <svg class="icon glass" viewBox="0 0 16 16" aria-hidden="true">
+                <circle cx="6.8" cy="6.8" r="4.6" fill="none" stroke="currentColor" stroke-width="1.4" />
+                <path d="M10.2 10.2L14 14" stroke="currentColor" stroke-width="1.6" />
+            </svg>
+            <input
+                node_ref=field
+                type="search"
+                id="search"
+                class="tight"
+                autocomplete="off"
+                spellcheck="false"
+                role="combobox"
+                aria-expanded=move || is_open().to_string()
+                aria-controls="hits"
+                aria-autocomplete="list"
+                aria-activedescendant=move || is_open().then(|| format!("hit-{}", chosen.get()))
+                aria-label=move || scene.say(Word::SearchLabel)
+                placeholder=move || scene.say(Word::SearchHint)
+                prop:value=typed
+                on:focus=move |_| begin()
+                on:input=move |event| {
+                    listing.set(true);
+                    chosen.set(0);
+                    typed.set(event_target_value(&event));
+                }
+                on:keydown=on_key
+                on:blur=move |_| listing.set(false)
+            />
+            <kbd aria-hidden="true">"/"</kbd>
+            <span class="unseen" role="status">{count}</span>
+            {list}
+        </div>
+    }
+}
+
+fn item(
+    at: usize,
+    hit: Hit,
+    lang: Lang,
+    chosen: RwSignal<usize>,
+    go: impl Fn(&Hit) + Copy + 'static,
+) -> impl IntoView + use<> + 'static {
+    let (title, key, entity) = (hit.title.clone(), hit.key.to_string(), hit.entity);
+    // On press, not on click: a click comes after the field has lost the focus and the list is gone.
+    let press = move |event: web_sys::PointerEvent| {
+        event.prevent_default();
+        go(&hit);
+    };
+    view! {
+        <li
+            id=format!("hit-{at}")
+            class="hit"
+            role="option"
+            aria-selected=move || (chosen.get() == at).to_string()
+            data-key=key.clone()
+            on:pointerdown=press
+            on:pointermove=move |_| chosen.set(at)
+        >
+            <span class="title">{title}</span>
+            <span class="kind">{kind_word(entity).text(lang)}</span>
+        </li>
+    }
+}
+
+/// What a kind of record is called.
+pub fn kind_word(entity: &str) -> Word {
+    match Kind::named(entity) {
+        Some(Kind::Unit) => Word::KindUnit,
+        Some(Kind::Hall) => Word::KindHall,
+        Some(Kind::Park) | None => Word::KindPark,
+        Some(Kind::Parcel) => Word::KindParcel,
+        Some(Kind::Port) => Word::KindPort,
+        Some(Kind::Project) => Word::KindProject,
+        Some(Kind::Enterprise) => Word::KindEnterprise,
+        Some(Kind::Region) => Word::KindRegion,
+    }
+}
+
+/// "/" anywhere outside a field puts the cursor here.
+fn focus_by_slash(field: NodeRef<leptos::html::Input>) {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        use wasm_bindgen::JsCast;
+        let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let is_typing = target.is_some_and(|t| matches!(t.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA"));
+        if event.key() == "/" && !is_typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
+            event.prevent_default();
+            if let Some(field) = field.get_untracked() {
+                let _ = field.focus();
+                field.select();
+            }
+        }
+    });
+    on_cleanup(move || handle.remove());
+}

@@ -1,0 +1,31 @@
+//! The folded state as text, for the test that native and WebAssembly give the same bytes.
+
+use serde::Deserialize;
+use shared::envelope::WireEvent;
+use shared::{Day, World};
+use wasm_bindgen::prelude::*;
+
+#[derive(Deserialize)]
+struct Pages(Vec<Events>);
+
+#[derive(Deserialize)]
+struct Events {
+    events: Vec<WireEvent>,
+}
+
+/// Folds pages of `/api/log` (a JSON array of them) and writes the state on a day, as `/api/state` does. Target
+/// enterprises are counted from the answer of `/api/census`, when it is given.
+///
+/// # Errors
+/// When the pages, the census or the day cannot be read.
+#[wasm_bindgen]
+pub fn state_json(log_pages_json: &str, as_of: &str, census_json: Option<String>) -> Result<String, JsError> {
+    let pages: Pages = serde_json::from_str(log_pages_json)?;
+    let day: Day = as_of.parse()?;
+    let census = census_json.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or_default();
+    let mut world = World::default();
+    for event in pages.0.iter().flat_map(|page| &page.events) {
+        world.apply(&event.open()?);
+    }
+    Ok(shared::state::to_json(&world.atlas(day), &census, None))
+}
