@@ -1,0 +1,130 @@
+//! The demonstration facts, made by a deterministic generator so that every figure of the brief comes out of folding.
+//!
+//! Order of work: zones are laid out, halls raised and divided; the standing of every unit on four days is
+//! chosen so that idle and let floor space meet the article; leases, works and renewals fill the time
+//! between; projects and enterprises take their places among the leases; everything is entered in a journal
+//! and written out in the order in which it was recorded.
+
+pub mod dice;
+mod gates;
+pub mod halls;
+mod investors;
+pub mod journal;
+pub mod layout;
+mod leases;
+mod ledger;
+mod named;
+mod names;
+mod outreach;
+mod registry;
+mod standing;
+mod sums;
+mod tenants;
+mod works;
+pub mod zones;
+
+use std::collections::BTreeMap;
+
+use shared::envelope::WireEvent;
+use shared::{Day, Envelope};
+
+use dice::Dice;
+use journal::Journal;
+use ledger::Ledger;
+use names::{Names, ORIGINS, Origin};
+use outreach::Courted;
+
+const SEED: u64 = 7;
+
+/// The last day of the story: the day the article appeared.
+#[must_use]
+pub fn last_day() -> Day {
+    works::day("2024-07-24")
+}
+
+/// The demonstration facts in the order in which they were recorded, without position and version:
+/// the log gives those.
+#[must_use]
+pub fn facts() -> Vec<WireEvent> {
+    let zones = halls::build(SEED);
+    let works = works::stories(&zones);
+    let days = standing::DAYS.map(works::day);
+    let courses = standing::courses(SEED, &zones, &works, days);
+    let mut dice = Dice::new(SEED, "leases");
+    let mut stories: Vec<_> = courses
+        .iter()
+        .map(|course| {
+            let (z, h, _) = course.at;
+            let hall = works.get(z).and_then(|of_zone| of_zone.get(h)).expect("every unit has a hall with a story");
+            leases::unit_story(&mut dice, course.holds, days, hall)
+        })
+        .collect();
+    ledger::tell_example(&courses, &mut stories);
+
+    let mut journal = Journal::default();
+    let mut names = Names::default();
+    registry::ground(&mut journal);
+    registry::parks(&mut journal, &zones);
+    gates::ports(&mut journal, SEED);
+
+    let mut land = registry::land(&zones);
+    let mut tenancies = tenants::Tenancies::of(SEED, &courses, &mut stories, days[0]);
+    let weights: Vec<u32> = ORIGINS.iter().map(|o| o.targets).collect();
+    // The first names of Guangdong are kept: one of them is the tenant of the example.
+    (0..7).for_each(|_| drop(names.next(guangdong())));
+    let mut firms = |dice: &mut Dice| names.next(ORIGINS.get(dice.weighted(&weights)).copied().unwrap_or(guangdong()));
+    let projects = investors::cast(SEED, &zones, &mut tenancies, &mut land, &mut firms);
+    let enterprises = investors::enterprises(&mut journal, SEED, &zones, &mut tenancies, &projects, &mut firms);
+    let negotiations = investors::negotiations(&mut journal, SEED, &zones, &mut firms);
+    let origins: Vec<Origin> = ORIGINS.iter().chain(names::NEAR).copied().collect();
+    tenancies.name_the_rest(SEED, &mut names, &origins);
+
+    let ledger = Ledger { zones: &zones, halls: &works, courses: &courses, stories };
+    let written = ledger.write(&mut journal, SEED);
+    ledger::mend(&mut journal, &written);
+    registry::parcels(&mut journal, SEED, &zones, &land);
+    registry::supply(&mut journal, SEED, &zones);
+    registry::policies(&mut journal, SEED);
+    investors::write(&mut journal, SEED, &zones, &projects);
+    investors::offers(&mut journal, SEED, &zones, &land);
+
+    let signed = projects.iter().filter_map(|p| {
+        Some(Courted { firm: p.firm.clone()?, stage: p.stage, project: p.key, signed: Some(p.signed) })
+    });
+    let courted = signed.chain(negotiations);
+    outreach::targets(&mut journal, SEED, &mut names, courted.collect());
+    outreach::visits(&mut journal, SEED);
+    outreach::activities(&mut journal, SEED);
+    outreach::invitations(&mut journal, SEED);
+    outreach::requests(&mut journal, SEED, &enterprises);
+    journal.finish(last_day())
+}
+
+fn guangdong() -> Origin {
+    ORIGINS.get(1).copied().expect("the table of origins begins with Zhejiang and Guangdong")
+}
+
+/// The facts as an empty log would number them.
+#[must_use]
+pub fn envelopes(facts: &[WireEvent]) -> Vec<Envelope> {
+    let mut versions: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut envelopes = Vec::with_capacity(facts.len());
+    for (position, event) in (1..).zip(facts) {
+        let version = versions.entry(&event.stream).or_default();
+        *version += 1;
+        let read = event.open().expect("the demonstration makes only facts that can be read");
+        envelopes.push(Envelope { position, version: *version, ..read });
+    }
+    envelopes
+}
+
+/// The facts as a file: one JSON object a line.
+#[must_use]
+pub fn lines(facts: &[WireEvent]) -> String {
+    let mut text = String::new();
+    for event in facts {
+        text += &serde_json::to_string(event).expect("wire events are plain structs");
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,177 @@
+//! The projects and firms that the article names. Their days and places are samples, needed to draw them;
+//! nothing else is invented about them.
+
+/// A project named in the article.
+#[derive(Debug)]
+pub struct Named {
+    /// Key.
+    pub key: &'static str,
+    /// Title, 中文 and English.
+    pub title: (&'static str, &'static str),
+    /// Investor, where the article names one.
+    pub investor: Option<(&'static str, &'static str)>,
+    /// The enterprise that is present, where it has landed.
+    pub enterprise: Option<(&'static str, &'static str)>,
+    /// Chain, as its name tells.
+    pub chain: &'static str,
+    /// Stage, as its name tells.
+    pub stage: Option<&'static str>,
+    /// Province, where the article tells.
+    pub origin: Option<u32>,
+    /// Zone of the sample place, by index.
+    pub zone: usize,
+    /// Hall beside which it is drawn.
+    pub hall: usize,
+    /// Sample day of signing.
+    pub signed: &'static str,
+    /// Sample day of landing.
+    pub landed: Option<&'static str>,
+    /// Sample day of the start.
+    pub started: Option<&'static str>,
+    /// Production, where the article says how soon it came.
+    pub production: Option<&'static str>,
+    /// One of the nine flagship projects.
+    pub flagship: bool,
+    /// 链主企业.
+    pub chain_leader: bool,
+}
+
+/// The named projects.
+pub const NAMED: &[Named] = &[
+    Named {
+        key: "yongxingwang",
+        title: ("永兴旺数据连接设备生产项目", "Yongxingwang data connection equipment"),
+        investor: None,
+        enterprise: None,
+        chain: "electronics",
+        stage: Some("connectors"),
+        origin: None,
+        zone: 0,
+        hall: 21,
+        signed: "2023-02-20",
+        landed: Some("2023-03-23"),
+        started: Some("2023-05-12"),
+        production: None,
+        flagship: true,
+        chain_leader: false,
+    },
+    Named {
+        key: "niuwei",
+        title: ("纽维服饰成衣制造项目", "Niuwei garment manufacturing"),
+        investor: Some(("纽维服饰", "Niuwei Garments")),
+        enterprise: Some(("纽维服饰", "Niuwei Garments")),
+        chain: "textile",
+        stage: Some("garments"),
+        origin: None,
+        zone: 0,
+        hall: 10,
+        signed: "2023-03-06",
+        landed: Some("2023-04-10"),
+        started: None,
+        production: None,
+        flagship: true,
+        chain_leader: false,
+    },
+    Named {
+        key: "xingwang",
+        title: ("兴旺精密制造（东莞）项目", "Xingwang Precision Manufacturing (Dongguan)"),
+        investor: Some(("兴旺精密制造（东莞）", "Xingwang Precision Manufacturing (Dongguan)")),
+        enterprise: Some(("兴旺精密制造（东莞）", "Xingwang Precision Manufacturing (Dongguan)")),
+        chain: "general",
+        stage: Some("hardware"),
+        origin: Some(440_000),
+        zone: 0,
+        hall: 37,
+        signed: "2023-04-03",
+        landed: Some("2023-04-12"),
+        started: Some("2023-04-19"),
+        production: Some("2023-05-30"),
+        flagship: false,
+        chain_leader: false,
+    },
+    Named {
+        key: "lantian",
+        title: ("中国蓝田链主企业项目", "China Lantian chain-leader project"),
+        investor: Some(("中国蓝田", "China Lantian")),
+        enterprise: Some(("中国蓝田", "China Lantian")),
+        chain: "general",
+        stage: None,
+        origin: None,
+        zone: 1,
+        hall: 9,
+        signed: "2023-05-11",
+        landed: Some("2023-06-29"),
+        started: None,
+        production: None,
+        flagship: true,
+        chain_leader: true,
+    },
+    Named {
+        key: "xinan",
+        title: ("浙江新安化工链主企业项目", "Zhejiang Xin'an Chemical chain-leader project"),
+        investor: Some(("浙江新安化工", "Zhejiang Xin'an Chemical")),
+        enterprise: Some(("浙江新安化工", "Zhejiang Xin'an Chemical")),
+        chain: "general",
+        stage: Some("materials"),
+        origin: Some(330_000),
+        zone: 0,
+        hall: 28,
+        signed: "2023-07-14",
+        landed: Some("2023-09-21"),
+        started: None,
+        production: None,
+        flagship: true,
+        chain_leader: true,
+    },
+    Named {
+        key: "yueshang",
+        title: ("粤商五金机电产业园区", "Yueshang hardware and electromechanical park"),
+        investor: Some(("云南粤商产业发展（集团）", "Yunnan Yueshang Industrial Development (Group)")),
+        enterprise: None,
+        chain: "general",
+        stage: Some("hardware"),
+        origin: None,
+        zone: 0,
+        hall: 5,
+        signed: "2023-10-26",
+        landed: Some("2023-12-13"),
+        started: Some("2024-02-26"),
+        production: None,
+        flagship: false,
+        chain_leader: false,
+    },
+    Named {
+        key: "zhonghao",
+        title: ("中昊印染项目", "Zhonghao dyeing project"),
+        investor: Some(("中昊印染", "Zhonghao Dyeing")),
+        enterprise: None,
+        chain: "textile",
+        stage: Some("dyeing"),
+        origin: None,
+        zone: 0,
+        hall: 35,
+        signed: "2024-05-21",
+        landed: None,
+        started: None,
+        production: None,
+        flagship: false,
+        chain_leader: false,
+    },
+    Named {
+        key: "haohe",
+        title: ("好合拉链项目", "Haohe zip fastener project"),
+        investor: Some(("好合拉链", "Haohe Zip")),
+        enterprise: None,
+        chain: "textile",
+        stage: Some("trims"),
+        origin: None,
+        zone: 1,
+        hall: 4,
+        signed: "2024-07-03",
+        landed: None,
+        started: None,
+        production: None,
+        flagship: false,
+        chain_leader: false,
+    },
+];
