@@ -1,6 +1,7 @@
 //! The ground: regions, boundaries, ground layers, datum conversion; the demonstration facts.
 
 pub mod datum;
+pub mod demo;
 pub mod ground;
 mod pinyin_table;
 pub mod regions;
