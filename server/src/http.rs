@@ -1,0 +1,80 @@
+//! The doors: everything that is reached over HTTP, and the only place that names axum.
+//!
+//! A handler reads: what is asked, is the caller's copy still good, answer. Around every handler stand, from the outside
+//! in: a name for the request ([`tag`]), the headers that guard a page ([`guard`]), the wording of refusals ([`problem`]),
+//! a limit of time. The OpenAPI description is made from the handlers themselves ([`openapi`]).
+//!
+//! **Visitors reach only the public world**: handlers take a [`when::Seen`], which holds a `PublicWorld` and the census.
+//! The facts of all audiences are reached in two places, [`log`] and [`stream`], and only past [`operator`].
+
+mod answer;
+mod base_map;
+mod census;
+mod client;
+mod commands;
+mod doors;
+mod features;
+mod figures;
+mod fresh;
+mod ground;
+mod guard;
+mod health;
+mod log;
+mod names;
+mod openapi;
+mod operator;
+mod pantry;
+mod params;
+mod problem;
+mod serve;
+mod settings;
+mod squeeze;
+mod state;
+mod stream;
+mod tag;
+mod when;
+
+use std::time::Duration;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::from_fn;
+use axum::routing::get;
+use axum::{Router, middleware};
+use tower_http::timeout::TimeoutLayer;
+
+use crate::office::Office;
+pub use doors::Doors;
+pub use guard::CSP;
+pub use serve::serve;
+
+/// An answer is begun within this time, or given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// A body may have so many bytes.
+const BODY: usize = 1 << 20;
+
+/// All doors of an office.
+#[must_use]
+pub fn router(office: Office) -> Router {
+    router_of(Doors::open(office))
+}
+
+fn router_of(doors: Doors) -> Router {
+    let (api, description) = openapi::routes().split_for_parts();
+    let doors = doors.described(&description);
+    let mut router = api
+        .route("/assets/{name}", get(client::asset))
+        .route("/robots.txt", get(client::robots))
+        .route("/api/openapi.json", get(openapi::description));
+    for page in client::PAGES {
+        router = router.route(page, get(client::page));
+    }
+    router
+        .fallback(client::elsewhere)
+        .layer(DefaultBodyLimit::max(BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
+        .layer(from_fn(problem::speak))
+        .layer(from_fn(guard::guard))
+        .layer(middleware::from_fn(tag::tag))
+        .with_state(doors)
+}

@@ -1,0 +1,115 @@
+//! `POST /api/commands`: something happened, and is to be recorded. For automation that holds the operator token.
+//!
+//! A bearer token is never sent by a browser on its own, so that no foreign page can command in a reader's name.
+
+mod precondition;
+mod refused;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use shared::Text;
+use shared::envelope::WireEvent;
+use uuid::Uuid;
+
+use super::Doors;
+use super::answer::JSON;
+use super::openapi::{CommandBody, ProblemBody, ReceiptBody};
+use super::operator::Operator;
+use super::params::{Given, Nothing};
+use super::problem::{Kind, Problem};
+use crate::desk::{Order, Receipt};
+
+/// Facts that automation records carry this instead of a person.
+const ACTOR: &str = "operator";
+
+#[derive(Serialize)]
+struct Recorded {
+    position: u64,
+    again: bool,
+    events: Vec<WireEvent>,
+}
+
+/// Records what happened, if the rules allow it.
+///
+/// The body is one command, such as
+/// `{"command": "lease_unit", "unit": "RL-02-201", "until": "2027-07-31", "occurred_on": "2024-08-01"}`. The answer
+/// comes when its facts are on disk. With an `Idempotency-Key` it may be sent again: it is carried out once, and
+/// answered each time as it was the first time. With `If-Match` it is carried out only if the record still stands
+/// where the sender saw it: `"3"` is the version of the record's last fact (0 before its first), `"unit/RL-02-201@3"`
+/// the same for a named stream; the `ETag` of any answer of this server stands for all that was known when it was given.
+#[utoipa::path(
+    post,
+    path = "/api/commands",
+    tag = "facts",
+    security(("operator" = [])),
+    params(
+        ("Idempotency-Key" = Option<String>, Header, description = "The sender's name for this command, 1–128 visible ASCII characters", example = "b2f4-0001"),
+        ("If-Match" = Option<String>, Header, description = "What the sender saw", example = "\"3\""),
+    ),
+    request_body(content = CommandBody, content_type = "application/json"),
+    responses(
+        (status = 201, description = "The facts that were recorded", body = ReceiptBody),
+        (status = 200, description = "An earlier attempt recorded these facts, or nothing had to be recorded", body = ReceiptBody),
+        (status = 400, description = "The body or a header is wrong", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 401, description = "The operator token is missing or wrong", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "The server was started without a token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "The key was used for another command", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 412, description = "The record has newer facts, which `conflicts` lists", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 415, description = "The body is not JSON", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "The rules do not allow it; `type` and `values` say why", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 507, description = "The disk is full; nothing was recorded", body = ProblemBody, content_type = "application/problem+json"),
+    )
+)]
+pub async fn command(
+    _operator: Operator,
+    State(doors): State<Doors>,
+    headers: HeaderMap,
+    Given(Nothing): Given<Nothing>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    is_json(&headers)?;
+    let body = body.map_err(|rejection| Problem::new(Kind::of(rejection.status())))?;
+    let text = String::from_utf8(body.into()).map_err(|_| Problem::new(Kind::WrongBody))?;
+    let command_id = idempotency_key(&headers)?.unwrap_or_else(|| Uuid::now_v7().to_string());
+    let seen = precondition::seen(&doors, &headers, &text).await?;
+    let order = Order { command_id, text, actor: ACTOR.into(), seen };
+    let receipt = doors.office.desk.carry_out(order).await?;
+    Ok(answer(receipt))
+}
+
+fn answer(receipt: Receipt) -> Response {
+    let status =
+        if receipt.again || receipt.events.is_empty() { StatusCode::OK } else { StatusCode::CREATED };
+    let Receipt { position, again, events } = receipt;
+    let recorded = Recorded { position, again, events };
+    let body =
+        serde_json::to_vec(&recorded).expect("wire events hold only strings, numbers and checked JSON");
+    let mut response = (status, body).into_response();
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let kind = kind.split(';').next().unwrap_or("").trim();
+    if kind.eq_ignore_ascii_case(JSON) { Ok(()) } else { Err(Problem::new(Kind::NotJson)) }
+}
+
+fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = value.to_str().unwrap_or("").trim().trim_matches('"');
+    if (1..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {
+        return Ok(Some(key.to_owned()));
+    }
+    let wrong = Text::new(
+        "Idempotency-Key 应为 1 至 128 个可见 ASCII 字符。",
+        "Idempotency-Key has 1 to 128 visible ASCII characters.",
+    );
+    Err(Problem::parameter("Idempotency-Key", wrong, "Idempotency-Key: 01912f2e-7b1c-7c3e-9a57-1f0c2d3e4b5a"))
+}

@@ -1,0 +1,65 @@
+//! A command that was not carried out, as a problem: the reason in the caller's language, the values for programs.
+
+use serde_json::Value;
+use shared::{Lang, Refusal, Text};
+
+use crate::desk::NotDone;
+use crate::http::problem::{Kind, Problem};
+use crate::log::{Conflict, LogError, Stored};
+
+impl From<NotDone> for Problem {
+    fn from(not_done: NotDone) -> Self {
+        match not_done {
+            NotDone::Refused(refusal) => refusal.into(),
+            NotDone::Conflict(conflicts) => changed(&conflicts),
+            NotDone::Reused(id) => Problem::new(Kind::KeyReused).about("Idempotency-Key").with("key", id),
+            NotDone::Log(error) => error.into(),
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        // What cannot be read at all is the sender's slip; what the rules forbid is another matter.
+        let kind = match refusal {
+            Refusal::Unreadable { .. } => Kind::WrongBody,
+            _ => Kind::Refused,
+        };
+        let mut problem = Problem::new(kind)
+            .called(refusal.slug(), Text::new(kind.title(Lang::Zh), kind.title(Lang::En)))
+            .saying(Text::new(refusal.word(Lang::Zh), refusal.word(Lang::En)))
+            .with("values", Value::Object(refusal.json()));
+        if let Some(Value::String(field)) = refusal.json().get("field") {
+            problem = problem.about(field.as_str());
+        }
+        problem
+    }
+}
+
+impl From<LogError> for Problem {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Full => Problem::new(Kind::DiskFull),
+            other => Problem::new(Kind::Internal).because(other),
+        }
+    }
+}
+
+/// The record has newer facts: which, so that the sender can look at them and decide anew.
+fn changed(conflicts: &[Conflict]) -> Problem {
+    let told = |conflict: &Conflict| {
+        let missed: Vec<Value> = conflict.missed.iter().filter_map(event).collect();
+        serde_json::json!({
+            "stream": conflict.expected.stream,
+            "expected_version": conflict.expected.version,
+            "missed": missed,
+        })
+    };
+    Problem::new(Kind::Changed)
+        .about("If-Match")
+        .with("conflicts", conflicts.iter().map(told).collect::<Vec<_>>())
+}
+
+fn event(stored: &Stored) -> Option<Value> {
+    serde_json::to_value(&stored.event).ok()
+}

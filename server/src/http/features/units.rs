@@ -1,0 +1,220 @@
+//! The index of units: where each stands, what it is on every day, and its feature already written.
+//!
+//! A question with a small rectangle goes through an R-tree of the cells; any other walks a compact table, a few
+//! nanoseconds a unit. What is found is copied out of [`Sheets`]. A fact about a unit renews one row; a fact about a
+//! hall or a park, or a new unit, renews the index. The walk over all records (`walk`) must always say the same: a test
+//! holds the index to it.
+
+mod place;
+mod shelf;
+
+use rstar::RTree;
+use shared::atlas::Atlas;
+use shared::draw::{self, Detail};
+use shared::entity::UnitMoment;
+use shared::geometry::Bounds;
+use shared::{Day, Key, World};
+
+use super::filters::UnitFilter;
+use super::page::{Cut, Selected};
+use super::sheets::{Allowance, Steady};
+use super::walk::Layer;
+use place::{Cell, Place, Zone};
+pub use shelf::Shelf;
+
+/// Written features may take so much memory: those of some 200,000 units.
+const ROOM: usize = 192 << 20;
+/// With more cells than this in a rectangle, walking the table is faster than the tree.
+const MANY: usize = 8_192;
+/// Bytes of a feature, about.
+const USUAL: usize = 1_000;
+
+/// The units of a world.
+#[derive(Debug)]
+pub struct UnitIndex {
+    /// In the order of keys.
+    places: Vec<Place>,
+    zones: Vec<Zone>,
+    cells: RTree<Cell>,
+    /// Places that the tree does not find on every day.
+    odd: Vec<u32>,
+    extent: Option<Bounds>,
+    room: Allowance,
+}
+
+impl UnitIndex {
+    /// The index of a world.
+    #[must_use]
+    pub fn of(world: &World) -> Self {
+        let zones = Zone::all(world);
+        let places = Place::all(world, &zones);
+        let cells: Vec<Cell> = (0_u32..).zip(&places).filter_map(|(at, place)| Cell::of(at, place)).collect();
+        let extent = places.iter().filter_map(|place| place.bounds).reduce(|a, b| join(&a, &b));
+        let odd = (0_u32..).zip(&places).filter(|(_, place)| place.odd).map(|(at, _)| at).collect();
+        Self { cells: RTree::bulk_load(cells), odd, places, zones, extent, room: Allowance::of(ROOM) }
+    }
+
+    /// Takes in that records changed; false when the index must be made anew.
+    pub fn renew(&mut self, world: &World, touched: &[(&'static str, Key)]) -> bool {
+        touched.iter().all(|(entity, key)| match *entity {
+            "hall" | "park" => false,
+            "unit" => self.renew_unit(world, *key),
+            _ => true,
+        })
+    }
+
+    fn renew_unit(&mut self, world: &World, key: Key) -> bool {
+        let Ok(at) = self.places.binary_search_by_key(&key, |place| place.key) else { return false };
+        let Some(place) = self.places.get_mut(at) else { return false };
+        let Some(fresh) = Place::of(world, &self.zones, key) else { return false };
+        if fresh.bounds != place.bounds || fresh.zone != place.zone || fresh.odd != place.odd {
+            return false;
+        }
+        place.sheets.forget(&self.room);
+        *place = fresh;
+        true
+    }
+
+    /// The page that is asked for. The world must be the one that the index was made of.
+    #[must_use]
+    pub fn select(&self, atlas: &Atlas<'_>, filter: &UnitFilter, cut: &Cut) -> Selected {
+        let question = Question::new(self, atlas, filter, cut);
+        let (found, matched) = match self.within(cut) {
+            Some(near) => {
+                question.among(near.into_iter().filter_map(|at| Some((at, self.places.get(at as usize)?))))
+            }
+            None => question.among((0_u32..).zip(&self.places)),
+        };
+        let room = cut.room();
+        let mut selected = Selected::with_room(found.len().min(room), USUAL);
+        selected.matched = matched;
+        for at in found.iter().take(room) {
+            let Some(place) = self.places.get(*at as usize) else { continue };
+            if selected.returned > 0 {
+                selected.features.push(',');
+            }
+            self.write(&mut selected.features, atlas, place);
+            selected.returned += 1;
+        }
+        if found.len() > room {
+            let last = found.get(room.wrapping_sub(1)).and_then(|at| self.places.get(*at as usize));
+            selected.more_after = last.map(|place| place.key);
+        }
+        selected
+    }
+
+    /// The cells within a small rectangle in the order of keys; none when the table is to be walked instead.
+    fn within(&self, cut: &Cut) -> Option<Vec<u32>> {
+        let bbox = cut.bbox?.0;
+        let extent = self.extent.as_ref()?;
+        let all = bbox.min.lon_e7 <= extent.min.lon_e7
+            && bbox.min.lat_e7 <= extent.min.lat_e7
+            && bbox.max.lon_e7 >= extent.max.lon_e7
+            && bbox.max.lat_e7 >= extent.max.lat_e7;
+        if all {
+            return None;
+        }
+        let mut near = Vec::with_capacity(1_024);
+        for cell in self.cells.locate_in_envelope_intersecting(Cell::envelope_of(&bbox)) {
+            if near.len() == MANY {
+                return None;
+            }
+            near.push(cell.at);
+        }
+        near.extend(&self.odd);
+        near.sort_unstable();
+        near.dedup();
+        Some(near)
+    }
+
+    fn write(&self, out: &mut String, atlas: &Atlas<'_>, place: &Place) {
+        let day = atlas.day();
+        if place.sheets.copy(day, out) {
+            return;
+        }
+        let world = atlas.world();
+        let Some(unit) = world.units.get(&place.key) else { return };
+        let Some(hall) = unit.on(day).and_then(|unit| world.halls.get(&unit.hall())) else { return };
+        let Some(of) = hall.on(day) else { return };
+        let start = out.len();
+        draw::unit(out, place.key, unit, &of, day, Detail::Full, false);
+        if let Some(text) = out.get(start..) {
+            place.sheets.keep(Steady::around(day, unit, hall), text, &self.room);
+        }
+    }
+}
+
+/// A question, with what of it holds for whole zones worked out once.
+struct Question<'q> {
+    filter: &'q UnitFilter,
+    cut: &'q Cut,
+    atlas: &'q Atlas<'q>,
+    day: Day,
+    /// By zone: whether it is in the park and the region that are asked for.
+    zones: Vec<bool>,
+}
+
+impl<'q> Question<'q> {
+    fn new(index: &UnitIndex, atlas: &'q Atlas<'q>, filter: &'q UnitFilter, cut: &'q Cut) -> Self {
+        let wanted = |zone: &Zone| {
+            filter.park.is_none_or(|park| zone.key == park || zone.park == park)
+                && filter.region.is_none_or(|region| zone.region.is_some_and(|r| region.contains(r)))
+        };
+        Self { filter, cut, atlas, day: atlas.day(), zones: index.zones.iter().map(wanted).collect() }
+    }
+
+    /// Those that come after the key where the page before ended, up to one more than fit; and how many fit in all.
+    fn among<'p>(&self, places: impl Iterator<Item = (u32, &'p Place)>) -> (Vec<u32>, usize) {
+        let most = self.cut.room() + 1;
+        let (mut found, mut matched) = (Vec::new(), 0);
+        for (at, place) in places {
+            if !self.admits(place) {
+                continue;
+            }
+            matched += 1;
+            if found.len() < most && self.cut.after.is_none_or(|after| place.key > after) {
+                found.push(at);
+            }
+        }
+        (found, matched)
+    }
+
+    fn admits(&self, place: &Place) -> bool {
+        if place.odd {
+            return self.admits_odd(place);
+        }
+        let Some(moment) = place.on(self.day) else { return false };
+        self.admits_moment(place, moment) && (!self.filter.asks_offer() || self.admits_offer(place))
+    }
+
+    fn admits_odd(&self, place: &Place) -> bool {
+        let Some(ledger) = self.atlas.world().units.get(&place.key) else { return false };
+        let (Some(unit), Some(moment)) = (ledger.on(self.day), ledger.standing(self.day)) else {
+            return false;
+        };
+        let touches = |bbox: Bounds| self.filter.bounds(self.atlas, &unit).is_some_and(|b| b.touches(&bbox));
+        self.filter.admits(self.atlas, &unit, moment) && self.cut.bbox.is_none_or(|bbox| touches(bbox.0))
+    }
+
+    fn admits_moment(&self, place: &Place, moment: UnitMoment) -> bool {
+        let touches = |bbox: Bounds| place.bounds.is_some_and(|b| b.touches(&bbox));
+        self.zones.get(place.zone).copied().unwrap_or(false)
+            && self.cut.bbox.is_none_or(|bbox| touches(bbox.0))
+            && self.filter.hall.is_none_or(|hall| place.hall == hall)
+            && self.filter.admits_moment(moment)
+    }
+
+    fn admits_offer(&self, place: &Place) -> bool {
+        match place.offer(self.day) {
+            Some(offer) => self.filter.admits_offer(offer),
+            None => {
+                let unit = self.atlas.world().units.get(&place.key).and_then(|ledger| ledger.on(self.day));
+                unit.is_some_and(|unit| self.filter.admits_offer(&(&unit).into()))
+            }
+        }
+    }
+}
+
+fn join(a: &Bounds, b: &Bounds) -> Bounds {
+    Bounds::around([a.min, a.max, b.min, b.max]).unwrap_or(*a)
+}

@@ -1,0 +1,97 @@
+//! The OpenAPI description, made from the handlers themselves, and the routes it describes.
+
+mod schemas;
+
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::answer::Answer;
+use super::params::{Given, Nothing};
+use super::problem::Problem;
+use super::{
+    Doors, base_map, census, commands, features, figures, ground, health, log, names, settings, state, stream,
+};
+pub use schemas::*;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "沿边招商地图 Investment Map",
+        description = "Halls, land, projects and figures of border industrial parks, on any day, as they were known on \
+                       any day. Positions are WGS 84 (CGCS2000), longitude first; days are civil days in China; moments \
+                       are UTC. Every refusal is `application/problem+json` (RFC 9457) in the language of \
+                       `Accept-Language` (zh or en)."
+    ),
+    tags(
+        (name = "layers", description = "The records of a layer on a day, as GeoJSON"),
+        (name = "figures", description = "What is counted, and from which records"),
+        (name = "facts", description = "The log of facts: pages, the live tail, commands"),
+        (name = "tiles", description = "What lies below the records"),
+        (name = "operation", description = "Settings and health"),
+    ),
+    modifiers(&OperatorToken)
+)]
+struct Description;
+
+/// How operators show who they are.
+struct OperatorToken;
+
+impl Modify for OperatorToken {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("The value of INVESTMAP_OPERATOR_TOKEN, at least 32 characters."))
+            .build();
+        description
+            .components
+            .get_or_insert_default()
+            .add_security_scheme("operator", SecurityScheme::Http(bearer));
+    }
+}
+
+/// Every described route.
+#[must_use]
+pub fn routes() -> OpenApiRouter<Doors> {
+    let mut description = Description::openapi();
+    description.info.version = env!("CARGO_PKG_VERSION").to_owned();
+    OpenApiRouter::with_openapi(description)
+        .routes(routes!(features::parks))
+        .routes(routes!(features::halls))
+        .routes(routes!(features::units))
+        .routes(routes!(features::parcels))
+        .routes(routes!(features::projects))
+        .routes(routes!(features::ports))
+        .routes(routes!(features::one_record))
+        .routes(routes!(figures::figures))
+        .routes(routes!(figures::records))
+        .routes(routes!(census::census))
+        .routes(routes!(state::state))
+        .routes(routes!(log::page))
+        .routes(routes!(stream::stream))
+        .routes(routes!(commands::command))
+        .routes(routes!(ground::tile))
+        .routes(routes!(base_map::first))
+        .routes(routes!(base_map::named))
+        .routes(routes!(names::readings))
+        .routes(routes!(settings::settings))
+        .routes(routes!(health::healthz))
+        .routes(routes!(health::readyz))
+}
+
+/// The description itself.
+pub async fn description(
+    State(doors): State<Doors>,
+    headers: HeaderMap,
+    Given(Nothing): Given<Nothing>,
+) -> Result<Response, Problem> {
+    let tag = doors.fixed_tag("/api/openapi.json");
+    if tag.is_held(&headers) {
+        return Ok(tag.unchanged(super::fresh::Keep::Ask));
+    }
+    Ok(Answer::json(doors.description(), tag).send(&headers, &doors.squeezed).await)
+}
