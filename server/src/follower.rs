@@ -7,10 +7,12 @@
 //! view, compute, drop it. A view cannot be held over an `await` (the guard is not `Send`), and commits never wait for
 //! it: the log's writer is another thread. Whoever needs long (an "as we knew it" view) takes `public_as_known`.
 
+mod follow;
 mod load;
 pub mod snapshot;
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
@@ -18,12 +20,11 @@ use shared::access::{self, PublicWorld};
 use shared::census::Census;
 use shared::{Audience, Day, Envelope, Fact, Key, Stamp, World};
 use tokio::sync::watch;
-use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::live::Ring;
-use crate::log::{Log, LogError};
 
+pub use follow::follow;
 pub use load::Unfollowable;
 
 /// Facts that are folded under one hold of the lock: readers wait for at most about a millisecond.
@@ -40,6 +41,8 @@ pub struct Follower {
     head: watch::Sender<u64>,
     clock: Clock,
     as_known: Mutex<Vec<(Stamp, u64, Arc<PublicAsKnown>)>>,
+    /// The last position that is in a snapshot.
+    saved: AtomicU64,
     /// Every fact as everyone may see it.
     public_ring: Arc<Ring>,
     /// Every fact that officials may see.
@@ -247,6 +250,11 @@ impl Follower {
         let _late = tokio::time::timeout(Duration::from_secs(5), reached).await;
     }
 
+    /// Facts that are in no snapshot.
+    fn not_saved(&self) -> u64 {
+        self.head().saturating_sub(self.saved.load(Ordering::Relaxed))
+    }
+
     fn read(&self) -> RwLockReadGuard<'_, Worlds> {
         self.worlds.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -268,36 +276,16 @@ impl Follower {
         self.officials_ring.push(facts);
     }
 
-    fn new(worlds: Worlds, clock: Clock) -> Self {
+    fn new(worlds: Worlds, saved: u64, clock: Clock) -> Self {
         let head = worlds.full().head();
         Self {
             head: watch::Sender::new(head),
             clock,
             as_known: Mutex::default(),
+            saved: AtomicU64::new(saved),
             public_ring: Ring::new(Audience::Public, head),
             officials_ring: Ring::new(Audience::Officials, head),
             worlds: RwLock::new(worlds),
-        }
-    }
-}
-
-/// Follows a log until told to stop, from a task of its own.
-///
-/// # Errors
-/// If the log cannot be read or holds a fact that this program does not know; what was folded so far stays readable.
-pub async fn follow(
-    follower: Arc<Follower>,
-    log: Arc<dyn Log>,
-    stop: CancellationToken,
-) -> Result<(), Unfollowable> {
-    let mut recorded = log.watch();
-    loop {
-        let (one, other) = (Arc::clone(&follower), Arc::clone(&log));
-        let caught_up = tokio::task::spawn_blocking(move || one.catch_up(&*other)).await;
-        caught_up.map_err(|e| LogError::Unavailable(e.to_string()))??;
-        tokio::select! {
-            () = stop.cancelled() => return Ok(()),
-            woken = recorded.changed() => if woken.is_err() { return Ok(()) },
         }
     }
 }

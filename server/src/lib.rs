@@ -5,10 +5,13 @@
 //! POST /api/commands → desk: decide(full world) → log: append → follower: fold → ring → every open stream
 //! ```
 
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod desk;
+pub mod folder;
 pub mod follower;
+pub mod http;
 pub mod live;
 pub mod log;
 pub mod office;

@@ -1,2 +1,5 @@
-//! The `investmap` binary.
-fn main() {}
+//! The `investmap` binary: see `server::cli`.
+
+fn main() -> std::process::ExitCode {
+    server::cli::main()
+}

@@ -3,6 +3,7 @@
 //! Reading, decoding and folding go on at the same time, each in a thread of its own.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::sync_channel;
 
 use shared::Envelope;
@@ -64,7 +65,7 @@ impl Follower {
             |facts: Vec<Envelope>| facts.iter().for_each(|fact| worlds.apply(fact)),
         )?;
         worlds.settle();
-        Ok(Self::new(worlds, clock))
+        Ok(Self::new(worlds, after, clock))
     }
 
     /// Takes in everything that was recorded after the head.
@@ -93,6 +94,7 @@ impl Follower {
             .map(Stored::head)
             .ok_or(PassedOver::Astray)?;
         snapshot::write(&folder.join(snapshot::FILE), &world, head)?;
+        self.saved.store(position, Ordering::Relaxed);
         Ok(position)
     }
 }

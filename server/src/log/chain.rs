@@ -1,5 +1,6 @@
 //! Walking the digest chain: is every fact still what was recorded, and is none missing?
 
+use super::digest::Row;
 use super::{Digest, Head, LogError, Stored};
 
 /// A walk along the chain, fact by fact.
@@ -27,18 +28,24 @@ impl Chain {
     /// # Errors
     /// `LogError::Damaged` with the first position at which something is not what was recorded.
     pub fn walk(&mut self, facts: &[Stored]) -> Result<(), LogError> {
-        for fact in facts {
-            let next = self.at.position + 1;
-            if fact.position() != next {
-                return Err(LogError::Damaged(format!("position {next} is missing")));
-            }
-            if self.at.digest.then(&fact.event, fact.command_id.as_deref()) != fact.digest {
-                return Err(LogError::Damaged(format!(
-                    "the fact at position {next} is not what was recorded"
-                )));
-            }
-            self.at = Head { position: next, digest: fact.digest };
+        facts
+            .iter()
+            .try_for_each(|fact| self.step(&Row::of(&fact.event, fact.command_id.as_deref()), fact.digest))
+    }
+
+    /// Steps onto the fact that comes next.
+    ///
+    /// # Errors
+    /// As `walk`.
+    pub fn step(&mut self, row: &Row<'_>, digest: Digest) -> Result<(), LogError> {
+        let next = self.at.position + 1;
+        if row.position != Some(next) {
+            return Err(LogError::Damaged(format!("position {next} is missing")));
         }
+        if self.at.digest.then(row) != digest {
+            return Err(LogError::Damaged(format!("the fact at position {next} is not what was recorded")));
+        }
+        self.at = Head { position: next, digest };
         Ok(())
     }
 

@@ -21,27 +21,24 @@ impl Digest {
     }
 
     /// The digest that follows this one when a fact is recorded.
-    ///
-    /// It covers every column of the fact: each preceded by its length (8 bytes, little endian), an absent one by
-    /// `u64::MAX`, so that no two facts have the same bytes.
     #[must_use]
-    pub fn then(self, event: &WireEvent, command_id: Option<&str>) -> Self {
-        let mut row = Row(Sha256::new_with_prefix(self.0));
-        row.number(event.position.map(|p| p as i64));
-        row.text(Some(&event.stream));
-        row.number(event.version.map(i64::from));
-        row.text(event.event_id.as_deref());
-        row.text(Some(&event.kind));
-        row.number(Some(i64::from(event.schema)));
-        row.number(Some(i64::from(event.occurred_on.number())));
-        row.number(event.recorded_at.map(|s| s.micros()));
-        row.text(event.actor.as_deref());
-        row.number(event.region.map(|r| i64::from(r.number())));
-        row.number(Some(i64::from(u8::from(event.audience))));
-        row.text(command_id);
-        row.text(Some(event.source.as_str()));
-        row.text(Some(event.payload.get()));
-        Self(row.0.finalize().into())
+    pub fn then(self, row: &Row<'_>) -> Self {
+        let mut sum = Sum(Sha256::new_with_prefix(self.0));
+        sum.number(row.position.map(|p| p as i64));
+        sum.text(Some(row.stream));
+        sum.number(row.version.map(i64::from));
+        sum.text(row.event_id);
+        sum.text(Some(row.kind));
+        sum.number(Some(i64::from(row.schema)));
+        sum.number(Some(i64::from(row.occurred_on)));
+        sum.number(row.recorded_at);
+        sum.text(row.actor);
+        sum.number(row.region.map(i64::from));
+        sum.number(Some(i64::from(row.audience)));
+        sum.text(row.command_id);
+        sum.text(Some(row.source));
+        sum.text(Some(row.payload));
+        Self(sum.0.finalize().into())
     }
 
     /// The bytes.
@@ -69,9 +66,68 @@ impl fmt::Debug for Digest {
     }
 }
 
-struct Row(Sha256);
+/// Every column of a fact, in the order in which they are summed.
+///
+/// Each is preceded by its length (8 bytes, little endian), an absent one by `u64::MAX`, so that no two facts have the
+/// same bytes; numbers are 8 bytes, little endian.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'a> {
+    /// Position.
+    pub position: Option<u64>,
+    /// Stream.
+    pub stream: &'a str,
+    /// Version.
+    pub version: Option<u32>,
+    /// Event id, hyphenated, in lower case.
+    pub event_id: Option<&'a str>,
+    /// Kind.
+    pub kind: &'a str,
+    /// Schema of the payload.
+    pub schema: u16,
+    /// Days since 1970-01-01.
+    pub occurred_on: i32,
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    pub recorded_at: Option<i64>,
+    /// Actor.
+    pub actor: Option<&'a str>,
+    /// GB/T 2260 code.
+    pub region: Option<u32>,
+    /// 0 public, 1 officials, 2 owning office.
+    pub audience: u8,
+    /// Command.
+    pub command_id: Option<&'a str>,
+    /// Source.
+    pub source: &'a str,
+    /// Payload, byte for byte.
+    pub payload: &'a str,
+}
 
-impl Row {
+impl<'a> Row<'a> {
+    /// The columns of a fact.
+    #[must_use]
+    pub fn of(event: &'a WireEvent, command_id: Option<&'a str>) -> Self {
+        Self {
+            position: event.position,
+            stream: &event.stream,
+            version: event.version,
+            event_id: event.event_id.as_deref(),
+            kind: &event.kind,
+            schema: event.schema,
+            occurred_on: event.occurred_on.number(),
+            recorded_at: event.recorded_at.map(shared::Stamp::micros),
+            actor: event.actor.as_deref(),
+            region: event.region.map(shared::RegionCode::number),
+            audience: event.audience.into(),
+            command_id,
+            source: event.source.as_str(),
+            payload: event.payload.get(),
+        }
+    }
+}
+
+struct Sum(Sha256);
+
+impl Sum {
     fn number(&mut self, number: Option<i64>) {
         self.bytes(number.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice));
     }

@@ -97,6 +97,31 @@ impl SqliteLog {
         Ok(head)
     }
 
+    /// Begins a log in a folder from a file that `backup` wrote, once all of it has been inspected.
+    ///
+    /// # Errors
+    /// If there is a log in the folder, or the file is not a log without damage.
+    pub fn restore(from: &Path, folder: &Path) -> Result<Head, LogError> {
+        let file = folder.join(FILE);
+        if file.exists() {
+            return Err(LogError::Unavailable(format!("{} exists", file.display())));
+        }
+        let unfinished = unfinished(&file);
+        std::fs::copy(from, &unfinished)
+            .map_err(|e| LogError::Unavailable(format!("{}: {e}", from.display())))?;
+        let inspected = connect(&unfinished, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|copy| {
+            inspect::inspect(&copy)?;
+            Ok(reader::head(&copy)?)
+        });
+        if inspected.is_err() {
+            let _gone = std::fs::remove_file(&unfinished);
+        }
+        let head = inspected?;
+        std::fs::File::open(&unfinished).and_then(|copy| copy.sync_all()).map_err(unavailable)?;
+        name_finally(&unfinished, &file)?;
+        Ok(head)
+    }
+
     fn writer(&self) -> Result<&Writer, LogError> {
         self.writer.as_ref().ok_or_else(|| LogError::Unavailable("it was opened for reading only".into()))
     }
@@ -149,7 +174,14 @@ fn create(file: &Path) -> Result<(), LogError> {
     connection.execute_batch(&format!("begin; {} commit;", include_str!("sqlite/schema.sql")))?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.close().map_err(|(_, e)| e)?;
-    std::fs::rename(&unfinished, file).map_err(unavailable)
+    name_finally(&unfinished, file)
+}
+
+/// Gives a whole log its own name, on disk.
+fn name_finally(unfinished: &Path, file: &Path) -> Result<(), LogError> {
+    std::fs::rename(unfinished, file).map_err(unavailable)?;
+    let folder = file.parent().unwrap_or(Path::new("."));
+    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(unavailable)
 }
 
 fn unfinished(file: &Path) -> PathBuf {

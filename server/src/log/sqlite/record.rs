@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{convert, reader};
 use crate::clock::Clock;
+use crate::log::digest::Row;
 use crate::log::{Append, AppendError, Appended, Conflict, Digest, Expected, FactError, Stored};
 
 /// A fact from a file may have been recorded by a machine whose clock is this much ahead of ours, µs.
@@ -56,7 +57,7 @@ impl Tip {
         event.event_id = Some(id.to_string());
         event.recorded_at = Some(self.moment(fact)?);
         event.actor = fact.actor.clone().or_else(|| actor.map(str::to_owned));
-        let digest = self.digest.then(&event, command_id);
+        let digest = self.digest.then(&Row::of(&event, command_id));
         connection.prepare_cached(include_str!("append.sql"))?.execute(params![
             event.position,
             event.stream,

@@ -1,1 +1,0 @@
-select count(*), coalesce(max(position), 0) from event
