@@ -29,9 +29,9 @@ macro_rules! world {
         impl World {
             /// Takes in a fact. Cannot fail: a fact that makes no sense is kept in the history and changes nothing.
             pub fn apply(&mut self, envelope: &Envelope) {
-                self.reach(envelope);
                 match &envelope.fact {
                     $(Fact::$entity(entry) => {
+                        self.reach(envelope, entry);
                         self.$field.entry(envelope.key).or_default().record(record(envelope, entry.clone()));
                     })+
                 }
@@ -40,10 +40,10 @@ macro_rules! world {
             /// Takes in a fact, and lets `other` do so too. Records whose facts both worlds have all taken in
             /// this way are kept once.
             pub(crate) fn apply_with(&mut self, other: &mut Self, envelope: &Envelope) {
-                self.reach(envelope);
-                other.reach(envelope);
                 match &envelope.fact {
                     $(Fact::$entity(entry) => {
+                        self.reach(envelope, entry);
+                        other.reach(envelope, entry);
                         let shared = other.$field.entry(envelope.key).or_default();
                         let record = record(envelope, entry.clone());
                         self.$field.entry(envelope.key).or_default().record_with(shared, record);
@@ -150,9 +150,16 @@ impl World {
         self.head = self.head.max(position);
     }
 
-    fn reach(&mut self, envelope: &Envelope) {
+    fn reach<F>(&mut self, envelope: &Envelope, entry: &Entry<F>) {
         self.pass_over(envelope.position);
-        let day = envelope.occurred_on;
+        let day = match entry {
+            Entry::Happened(_) => envelope.occurred_on,
+            // On the day on which an error is found nothing happens but at the desk.
+            Entry::Corrected(correction) => match correction.occurred_on {
+                Some(day) => day,
+                None => return,
+            },
+        };
         self.first = Some(self.first.map_or(day, |d| d.min(day)));
         self.last = Some(self.last.map_or(day, |d| d.max(day)));
     }
