@@ -14,6 +14,7 @@ mod outreach;
 mod project;
 mod registry;
 mod space;
+mod ties;
 mod unit;
 
 use std::sync::Arc;

@@ -159,6 +159,11 @@ refusals! {
     /// Retract, or put right: not both.
     RetractsAndCorrects = "retracts-and-corrects", RefusalRetractsAndCorrects { stream: String, version: u32 }
 
+    /// Another record refers to the one that would be taken back.
+    StillInUse = "still-in-use", RefusalStillInUse {
+        entity: &'static str, key: Key, by_entity: &'static str, by: Key,
+    }
+
     /// This kind of record is never public.
     AlwaysInternal = "always-internal", RefusalAlwaysInternal { entity: &'static str, key: Key }
     /// The record is hidden from this audience; one of its facts cannot be shown alone.
@@ -197,9 +202,24 @@ impl Refusal {
     /// What is wrong, where, and how to mend it.
     #[must_use]
     pub fn word(&self, lang: Lang) -> String {
-        let values: Vec<_> = self.values().into_iter().map(|(name, v)| (name, v.said(lang))).collect();
-        let values: Vec<_> = values.iter().map(|(name, v)| (*name, v.as_str())).collect();
-        self.wording().with(lang, &values)
+        let values = self.values();
+        let said = values.iter().map(|(name, v)| ((*name).to_owned(), v.said(lang)));
+        // A wording can choose by the name of a status, which is the same in all languages.
+        let names = values.iter().filter_map(|(name, v)| Some((format!("{name}_is"), v.name()?)));
+        let all: Vec<_> = said.chain(names).collect();
+        let all: Vec<_> = all.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.wording().with(lang, &all)
+    }
+
+    /// What is wrong and where: the first sentence of its wording.
+    #[must_use]
+    pub fn case(&self, lang: Lang) -> String {
+        let word = self.word(lang);
+        let end = match lang {
+            Lang::Zh => word.find('。').map(|at| at + '。'.len_utf8()),
+            Lang::En => word.find(". ").map(|at| at + 1),
+        };
+        word.get(..end.unwrap_or(word.len())).unwrap_or_default().to_owned()
     }
 
     /// The values of the case as JSON, for programs.

@@ -126,8 +126,12 @@ refusal-end-before-start = The last day, { $until }, is before the first, { $day
 refusal-contradicts-later = With this, fact { $version } of { $stream } ({ $day }) would no longer hold: { $because } If that fact is wrong, correct it first.
 refusal-unit-not-available = On { $day } unit { $unit } is “{ $status }”{ $until ->
     [none] { "" }
-   *[other] {" "}until { $until }
-} and cannot be let, reserved or withheld. Choose another unit or day; if it was vacated, released or returned, record that first; if the holder of the reservation is the tenant, say that the lease comes from the reservation.
+   *[other] {" "}(until { $until })
+} and cannot be let, reserved or withheld. { $status_is ->
+    [reserved] Choose another unit or day; if the tenant is whom it was kept for, say that the lease comes from the reservation; if it is kept no longer, release it first.
+    [withheld] Choose another unit or day; if it is back on the market, record its return first.
+   *[other] Choose another unit or day; if the tenant has left, record first that it was vacated.
+}
 refusal-unit-not-finished = On { $day } unit { $unit } is “{ $status }”: it is not built yet. Record the completion of the hall first.
 refusal-unit-not-leased = On { $day } unit { $unit } is “{ $status }”: no lease is running. Check unit and day, or record the lease first.
 refusal-unit-not-reserved = On { $day } unit { $unit } is “{ $status }”: no reservation is running. A reservation lapses by itself after its last day.
@@ -139,7 +143,7 @@ refusal-renewal-not-longer = The lease of unit { $unit } runs until { $held }; a
 refusal-hall-area-exceeded = On { $day } the units of hall { $hall } add up to { $sum } ㎡, more than the hall’s { $area } ㎡. Check the unit’s area; if the hall’s own area is wrong, survey the hall (survey_hall).
 refusal-areas-must-balance = Hall { $hall } has { $area } ㎡; its units would add up to { $sum } ㎡. Correct the areas of all units concerned in one survey of the hall (survey_hall), so that the sum is the hall’s.
 refusal-unit-of-other-hall = Unit { $unit } is part of hall { $other }, not of { $hall }. Check the keys.
-refusal-outside-hall = Hall { $hall } has { $floors } floors of { $bays } bays; the place given is not among them. Floors count from 1, bays from 0, and the last bay lies after the first.
+refusal-outside-hall = The floors of hall { $hall } count from 1 to { $floors }, the bays of each from 0 to { $bays }; the place given is not among them. The last bay lies after the first.
 refusal-place-taken = On floor { $floor } unit { $other } stands in this place. Check floor and bays.
 refusal-hall-not-planned = Hall { $hall } is “{ $phase }”; building cannot begin again. Check key and day.
 refusal-hall-complete = On { $day } hall { $hall } is complete. Check key and day; if the day of completion was wrong, correct it.
@@ -147,7 +151,7 @@ refusal-parcel-not-available = On { $day } parcel { $parcel } is “{ $status }�
 refusal-project-ended = Project { $project } ended on { $on }. Record first that it was taken up again, or check the day.
 refusal-project-not-ended = On { $day } project { $project } goes on; it did not end and need not be revived. Check key and day.
 refusal-node-reached = Project { $project } reached “{ $node }” on { $on }. If that day was wrong, correct it.
-refusal-already-flagship = Project { $project } is a flagship project already.
+refusal-already-flagship = Project { $project } is a flagship project already; nothing needs to be recorded.
 refusal-outside-park = The { $entity } { $key } is not in park { $park }. Check the key, or give the park it is in.
 refusal-enterprise-gone = Enterprise { $enterprise } left on { $on }. Check key and day.
 refusal-target-dropped = Target enterprise { $target } is off the register. Check the key.
@@ -163,6 +167,7 @@ refusal-corrects-correction = Fact { $version } of { $stream } is itself a corre
 refusal-corrects-nothing = This correction of fact { $version } of { $stream } changes nothing. Give the right content or day, or retract the fact.
 refusal-other-entity = A fact of kind { $kind } does not belong in { $stream }. Use a fact of the same kind of record.
 refusal-retracts-and-corrects = Fact { $version } of { $stream } can be retracted or put right, not both.
+refusal-still-in-use = The { $by_entity } { $by } refers to the { $entity } { $key }, whose entry can therefore not be taken back. Correct or retract the former first.
 refusal-always-internal = The { $entity } { $key } is internal and never public. Leave the audience out.
 refusal-record-hidden = The { $entity } { $key } is not shown to this audience, so one of its facts cannot be. Narrow the audience.
 refusal-audience-fixed = A correction of fact { $version } of { $stream } is seen by those who saw the fact. Leave the audience out.
@@ -171,7 +176,7 @@ refusal-text-too-long = “{ $field }” has { $length } characters; { $max } is
 refusal-text-unprintable = “{ $field }” holds a character that cannot be shown, { $character }. Delete it and enter the text again.
 refusal-out-of-range = “{ $field }” is { $value }, outside { $min } to { $max }. Check number and unit.
 refusal-not-a-country = “{ $value }” in “{ $field }” is not a country code. Use two capital letters such as MM.
-refusal-says-nothing = The command { $command } says nothing. Give at least one value.
+refusal-says-nothing = The command { $command } says nothing new. Give at least one value that is.
 refusal-far-away = In “{ $field }”, position [{ $lon }, { $lat }] is not in or around China. Check the degrees and the datum (WGS 84, longitude first).
 refusal-ring-open = The outline in “{ $field }” is not closed. Let its last position equal the first.
 refusal-ring-too-short = The outline in “{ $field }” has only { $positions } positions. It needs three different ones and the first again.
@@ -197,3 +202,93 @@ map-free = free
 map-schematic = (schematic)
 map-unit-land = ha
 map-zone-note = { $total } ha of floor space, { $free } free
+
+## Table: the equivalent of the map
+table-label = Table equivalent to the map
+table-kinds = Kind of record
+table-units = Units
+table-halls = Halls
+table-parks = Parks
+table-projects = Projects
+table-parcels = Parcels
+table-ports = Ports
+table-caption = { $kind }, { $place }, { $day }: { $n } in all
+table-caption-view = { $kind } in view on the map, { $day }: { $n } in all
+table-known = , as known on { $day }
+table-hidden = { $n } more are switched off in the legend and not listed.
+table-empty = There is no record to list.
+table-in-view = Only what the map shows
+table-close = Close the table
+table-sort = Sort by this column
+table-total = Total
+table-range = { $from }–{ $to } of { $n }, at most { $size } to a page
+table-pages = Pages
+table-first = First page
+table-previous = Previous page
+table-next = Next page
+table-last = Last page
+table-missing = “—” means not recorded
+table-col-park = Park
+table-col-zone = Park or zone
+table-col-whole = Part of
+table-col-county = County
+table-col-status = Status
+table-col-since = Since
+table-col-until = Held until
+table-col-area = Floor area
+table-col-floor = Floor
+table-col-floors = Floors
+table-col-clear = Clear height
+table-col-load = Floor load
+table-col-power = Power
+table-col-rent = Rent
+table-col-free-from = Expected
+table-col-phase = Building
+table-col-stage = Stage
+table-col-invest = Investment
+table-col-funded = Funds in place
+table-col-jobs = Jobs
+table-col-days = Signing to production
+table-col-land = Area
+table-col-use = Use
+table-col-far = Floor area ratio
+table-col-price = Land price
+table-col-term = Term
+table-col-counterpart = Counterpart
+table-col-class = Class
+table-col-reported = Reported
+table-col-source = Source
+table-unit-m = m
+table-unit-load = t/m²
+table-unit-kva = kVA
+table-unit-rent = CNY/m²·month
+table-unit-money = CNY m
+table-unit-persons = persons
+table-unit-price = CNY m/ha
+table-unit-years = years
+table-unit-days = days
+
+## Pictures
+picture-button = PNG
+picture-label = Save this view as a picture
+picture-times = { $n }×
+picture-pixels = { $width } × { $height } px
+picture-working = Drawing the picture at { $n }×, one moment…
+picture-saved = Saved { $file }, { $width } × { $height } px.
+picture-smaller = { $asked }× is more than this device can draw. Saved { $file } at { $n }×, { $width } × { $height } px.
+picture-failed = The browser made no picture. Close other pages, or choose a smaller size.
+picture-no-map = There is no map to make a picture of.
+picture-as-of = As of
+picture-known = as known on { $day }
+picture-units = Units (number, ha)
+picture-projects = Projects (number, CNY m)
+picture-ground = On the ground (number, ha)
+
+## Print
+print-button = Print
+print-working = Preparing the map for print, one moment…
+print-label = Sheet for print
+print-no-map = No map: this browser has no WebGL 2. Figures and records are not affected.
+print-map = Map of { $place }, { $day }
+print-selected = Selected { $kind }
+print-printed-from = Address

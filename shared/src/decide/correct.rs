@@ -65,12 +65,19 @@ fn correct_one<E: Kept>(draft: &mut Draft<'_>, key: Key, order: &Correct) -> Res
     if changes_nothing {
         return Err(Refusal::CorrectsNothing { stream, version });
     }
-    let twins = if fact.is_some() { twins::<E>(ledger, version) } else { Vec::new() };
-    let correction = Correction { version, occurred_on: order.day, fact, retracted: order.retract };
-    for twin in twins {
-        draft.corrected::<E>(key, Correction { version: twin, occurred_on: None, ..correction.clone() })?;
+    let mut corrections = Vec::new();
+    if let Some(fact) = &fact {
+        let others = ledger.counting().filter(|(_, record, _)| record.version != version);
+        let twins = others.filter_map(|(_, record, held)| Some((record.version, E::twin(fact, held)?)));
+        corrections.extend(twins.map(|(version, fact)| Correction {
+            version,
+            occurred_on: None,
+            fact: Some(fact),
+            retracted: false,
+        }));
     }
-    draft.corrected::<E>(key, correction)
+    corrections.insert(0, Correction { version, occurred_on: order.day, fact, retracted: order.retract });
+    draft.corrected::<E>(key, corrections)
 }
 
 /// The day and content of a version as they count now; none once retracted.
@@ -87,17 +94,4 @@ fn right_fact<E: Entity>(order: &Correct, held: &E::Fact) -> Result<Option<E::Fa
         Err(Unreadable::Kind(kind)) => Err(Refusal::OtherEntity { stream: order.stream.clone(), kind }),
         Err(e) => Err(Refusal::Unreadable { field: "fact".into(), reason: e.to_string() }),
     }
-}
-
-/// The other entries of a record that was entered again to show it to more readers: they say the same.
-fn twins<E: Kept>(ledger: &Ledger<E>, version: u32) -> Vec<u32> {
-    let is_entry = |v| counting(ledger, v).is_some_and(|(_, fact)| E::enters(fact));
-    if E::Fact::ENTITY != <Project as Entity>::Fact::ENTITY || !is_entry(version) {
-        return Vec::new();
-    }
-    ledger
-        .counting()
-        .filter(|(_, record, fact)| record.version != version && E::enters(fact))
-        .map(|(_, record, _)| record.version)
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! The facts that a command leads to, while they are being decided, and the ledgers as they would then be.
 
 use super::lawful::{Kept, faults, first_fault, unknown};
-use super::{Context, NewFact, names, space};
+use super::{Context, NewFact, names, space, ties};
 use crate::envelope::Source;
 use crate::fact::{Correction, Entry, Happening};
 use crate::ledger::{Ledger, Record};
@@ -112,21 +112,32 @@ impl<'w> Draft<'w> {
         Ok(())
     }
 
-    /// An earlier fact of the record is put right; its audience is that of the fact.
-    pub fn corrected<E: Kept>(&mut self, key: Key, correction: Correction<E::Fact>) -> Result<(), Refusal> {
-        let audience = self
-            .ledger::<E>(key)
-            .and_then(|l| l.records().iter().find(|r| r.version == correction.version))
-            .map_or(Audience::Officials, |r| r.audience);
-        let version = self.enter::<E>(key, Entry::Corrected(Box::new(correction.clone())), audience);
-        self.judge::<E>(key, correction.version)?;
-        self.note::<E>(key, version, audience, E::correction(correction));
+    /// Earlier facts of the record are put right together, each for those who saw it.
+    pub fn corrected<E: Kept>(
+        &mut self,
+        key: Key,
+        corrections: Vec<Correction<E::Fact>>,
+    ) -> Result<(), Refusal> {
+        let subject = corrections.first().map_or(0, |c| c.version);
+        let mut entered = Vec::new();
+        for correction in corrections {
+            let records = self.ledger::<E>(key).map_or(&[][..], Ledger::records);
+            let wrong = records.iter().find(|r| r.version == correction.version);
+            let audience = wrong.map_or(Audience::Officials, |r| r.audience);
+            let version = self.enter::<E>(key, Entry::Corrected(Box::new(correction.clone())), audience);
+            entered.push((version, audience, correction));
+        }
+        self.judge::<E>(key, subject)?;
+        for (version, audience, correction) in entered {
+            self.note::<E>(key, version, audience, E::correction(correction));
+        }
         Ok(())
     }
 
     /// The facts, if the halls they concern still hold their units.
     pub fn finish(self) -> Result<Vec<NewFact>, Refusal> {
         space::hold(&self)?;
+        ties::hold(&self)?;
         Ok(self.facts)
     }
 
@@ -167,7 +178,10 @@ impl<'w> Draft<'w> {
     }
 
     fn note<E: Kept>(&mut self, key: Key, version: u32, audience: Audience, fact: Fact) {
-        let region = self.ledger::<E>(key).and_then(Ledger::latest).and_then(|r| r.region(self.world));
+        // A record that is taken back belonged to someone until now.
+        let latest = self.ledger::<E>(key).and_then(Ledger::latest);
+        let record = latest.or_else(|| E::ledgers(self.world).get(&key)?.latest());
+        let region = record.and_then(|r| r.region(self.world));
         self.facts.push(NewFact {
             entity: E::Fact::ENTITY,
             key,

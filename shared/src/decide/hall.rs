@@ -59,7 +59,7 @@ pub(super) fn survey(draft: &mut Draft<'_>, key: Key, order: &SurveyHall) -> Res
     order.area_m2.map(|area| sane("area_m2", area)).transpose()?;
     if let Some(area_m2) = order.area_m2.filter(|area| *area != hall.area_m2) {
         let hall = HallFact::Registered(HallRegistered { area_m2, ..(*hall).clone() }.into());
-        draft.corrected::<Hall>(key, rewritten(version, hall))?;
+        draft.corrected::<Hall>(key, vec![rewritten(version, hall)])?;
         is_new = true;
     }
     for (unit, area_m2) in &order.areas {
@@ -73,7 +73,7 @@ pub(super) fn survey(draft: &mut Draft<'_>, key: Key, order: &SurveyHall) -> Res
         sane(&format!("areas.{unit}"), *area_m2)?;
         if *area_m2 != right.area_m2 {
             Arc::make_mut(&mut right).area_m2 = *area_m2;
-            draft.corrected::<Unit>(*unit, rewritten(version, UnitFact::Registered(right)))?;
+            draft.corrected::<Unit>(*unit, vec![rewritten(version, UnitFact::Registered(right))])?;
             is_new = true;
         }
     }

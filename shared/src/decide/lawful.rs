@@ -31,6 +31,12 @@ pub(super) trait Lawful: Entity {
     /// The region that owns the record.
     fn region(&self, world: &World) -> Option<RegionCode>;
 
+    /// What another fact of the record, which said the same, must say when one says `fact` instead.
+    fn twin(fact: &Self::Fact, other: &Self::Fact) -> Option<Self::Fact> {
+        let _ = (fact, other);
+        None
+    }
+
     /// Who may see such a fact when the command does not say.
     fn audience(fact: &Self::Fact) -> Audience {
         let _ = fact;

@@ -89,7 +89,8 @@ impl Lawful for Project {
         let Some(project) = before else { return Ok(()) };
         let key = at.key;
         match (fact, project.ended) {
-            (ProjectFact::Registered(f), _) if project.is_shown_by(f) => Ok(()),
+            // Entered again to show it to more readers.
+            (ProjectFact::Registered(f), _) if say_the_same(f, &project.attributes) => Ok(()),
             (ProjectFact::Registered(_), _) => only_once(before, at),
             (ProjectFact::Revived(_), None) => Err(Refusal::ProjectNotEnded { project: key, day: at.on }),
             // A place may still be put right, and a revival ends the end.
@@ -110,6 +111,16 @@ impl Lawful for Project {
         Some(self.attributes.region)
     }
 
+    fn twin(fact: &ProjectFact, other: &ProjectFact) -> Option<ProjectFact> {
+        match (fact, other) {
+            (ProjectFact::Registered(right), ProjectFact::Registered(other)) => {
+                let right = ProjectRegistered { place: other.place.clone(), ..(**right).clone() };
+                Some(ProjectFact::Registered(right.into()))
+            }
+            _ => None,
+        }
+    }
+
     fn audience(fact: &ProjectFact) -> Audience {
         match fact {
             ProjectFact::Registered(f) if f.kind == ProjectKind::Signed => Audience::Officials,
@@ -119,12 +130,9 @@ impl Lawful for Project {
     }
 }
 
-impl Project {
-    /// Whether an entry says only what is known of the project already: it is then shown to more readers.
-    fn is_shown_by(&self, entry: &ProjectRegistered) -> bool {
-        entry.place == self.place
-            && ProjectRegistered { place: self.attributes.place.clone(), ..entry.clone() } == *self.attributes
-    }
+/// Whether two entries say the same, wherever they place the project.
+fn say_the_same(one: &ProjectRegistered, two: &ProjectRegistered) -> bool {
+    ProjectRegistered { place: two.place.clone(), ..one.clone() } == *two
 }
 
 fn project(f: &ProjectRegistered, world: &World) -> Result<ProjectRegistered, Refusal> {

@@ -76,7 +76,11 @@ impl<'a> Space<'a> {
             return Err(match since {
                 Some(since) if since > day => Refusal::NotYetThere { entity: "hall", key, day, since },
                 Some(_) => Refusal::HallAreaExceeded { hall: key, day, area, sum },
-                None => Refusal::UnknownRecord { entity: "hall", key: key.to_string() },
+                // The hall is taken back: units are there, or there would be no excess.
+                None => {
+                    let by = self.units.keys().next().copied().unwrap_or(key);
+                    Refusal::StillInUse { entity: "hall", key, by_entity: "unit", by }
+                }
             });
         }
         Ok(())

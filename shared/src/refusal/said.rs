@@ -15,6 +15,11 @@ pub trait Said {
 
     /// For programs.
     fn json(&self) -> Value;
+
+    /// Its name, where it has a word of its own in the catalogue.
+    fn name(&self) -> Option<String> {
+        None
+    }
 }
 
 /// Values whose word is their own text.
@@ -69,14 +74,15 @@ macro_rules! by_word {
     ($($type:ty = $prefix:literal),+ $(,)?) => {$(
         impl Said for $type {
             fn said(&self, lang: Lang) -> String {
-                match self.json() {
-                    Value::String(name) => named($prefix, &name, lang),
-                    _ => String::new(),
-                }
+                self.name().map(|name| named($prefix, &name, lang)).unwrap_or_default()
             }
 
             fn json(&self) -> Value {
                 serde_json::to_value(self).unwrap_or_default()
+            }
+
+            fn name(&self) -> Option<String> {
+                self.json().as_str().map(str::to_owned)
             }
         }
     )+};
@@ -91,7 +97,7 @@ fn named(prefix: &str, name: &str, lang: Lang) -> String {
 
 impl Said for Box<Refusal> {
     fn said(&self, lang: Lang) -> String {
-        self.word(lang)
+        self.case(lang)
     }
 
     fn json(&self) -> Value {
