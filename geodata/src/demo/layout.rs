@@ -84,6 +84,8 @@ pub struct Plan {
 const BAY_M: f64 = 8.0;
 /// Depths that fit usual column grids, m.
 const DEPTHS_M: [f64; 9] = [54.0, 48.0, 45.0, 42.0, 36.0, 32.0, 30.0, 27.0, 24.0];
+/// The deepest hall of a block, m, block by block.
+const CAPS_M: [f64; 7] = [48.0, 54.0, 45.0, 54.0, 42.0, 54.0, 48.0];
 const LONGEST_M: f64 = 120.0;
 /// From street edge to building, m.
 const SETBACK_M: f64 = 9.0;
@@ -218,7 +220,9 @@ fn stand(frame: &Frame, patch: Patch, block: usize, (columns, rows): (u8, u8), a
     let (w, h) = (share(patch.w, columns), share(patch.h, rows));
     let (room, depth_room) = if across { (h, w) } else { (w, h) };
     let length = (room.min(longest) / BAY_M).floor() * BAY_M;
-    let Some(depth) = DEPTHS_M.into_iter().find(|d| *d <= depth_room) else { return Vec::new() };
+    // Blocks were built at different times, to different standards.
+    let usual = CAPS_M.get(block % CAPS_M.len()).copied().unwrap_or(f64::INFINITY).max(if longest > LONGEST_M { 54.0 } else { 0.0 });
+    let Some(depth) = DEPTHS_M.into_iter().find(|d| *d <= depth_room.min(usual)) else { return Vec::new() };
     let mut halls = Vec::new();
     for row in (0..rows).rev() {
         for column in 0..columns {

@@ -79,7 +79,7 @@ impl Pen<'_> {
             self.set_until(until);
         }
         if let Some(day) = hall.started {
-            self.facts.push((day, UnitFact::Started(Started { available_from: None })));
+            self.facts.push((day, UnitFact::Started(Started { available_from: Some(hall.expected()) })));
         }
     }
 
@@ -160,12 +160,33 @@ impl Pen<'_> {
         }
     }
 
-    /// A working day from `from` to `to`; demand grows as halls run short, so later days are likelier.
+    /// A day from `from` to `to` on which a lease is likely to begin: few at first, then more each month.
+    fn busy_day(&mut self, from: Day, to: Day) -> Day {
+        for _ in 0..24 {
+            let on = self.day(from, to);
+            let (year, month, _) = on.ymd();
+            let demand = match (year, month) {
+                (2023, 1) => 14,
+                (2023, 2) => 24,
+                (2023, 3) => 55,
+                (2023, 4) => 66,
+                (2024, 2) => 60,
+                (2024, 3 | 4) => 100,
+                (2024, 6) => 55,
+                (2024, 7) => 30,
+                _ => 80,
+            };
+            if self.dice.percent(demand) {
+                return on;
+            }
+        }
+        self.day(from, to)
+    }
+
+    /// A working day from `from` to `to`.
     fn day(&mut self, from: Day, to: Day) -> Day {
         let span = to.since(from).max(0);
-        let (a, b) = (self.dice.between(0, span), self.dice.between(0, span));
-        let late = if self.dice.percent(18) { a.max(b) } else { a };
-        let on = working(from.plus(late));
+        let on = working(from.plus(self.dice.between(0, span)));
         if on <= to { on } else { (1..=2).map(|d| to.plus(-d)).find(|d| working(*d) == *d && *d >= from).unwrap_or(to) }
     }
 
@@ -212,7 +233,7 @@ impl Pen<'_> {
 
     /// Let between two days, sometimes kept for the tenant first.
     fn let_out(&mut self, after: Day, by: Day) {
-        let on = self.day(after.plus(3).min(by), by);
+        let on = self.busy_day(after.plus(3).min(by), by);
         let kept = on.plus(-self.dice.between(9, 40));
         if self.dice.percent(40) && kept > after {
             let until = on.plus(self.dice.between(4, 25));
@@ -242,11 +263,11 @@ impl Pen<'_> {
     /// The tenant stays, or another takes over, or nothing happens.
     fn stay(&mut self, after: Day, by: Day) {
         let settled = matches!(self.term, Some(Term::Opening));
-        if settled && self.dice.percent(30) {
+        if settled && self.dice.percent(16) {
             let until = self.day(after.plus(92), by);
             self.set_until(until);
             self.renew(after);
-        } else if settled && self.dice.percent(12) {
+        } else if settled && self.dice.percent(9) {
             let left = self.leave(after.plus(92), by.plus(-40));
             self.let_out(left, by);
         }
@@ -254,7 +275,7 @@ impl Pen<'_> {
 
     /// Prolonged some days before the running lease ends.
     fn renew(&mut self, after: Day) {
-        let on = self.day(self.until.plus(-70).max(after.plus(1)), self.until.plus(-3).max(after.plus(1)));
+        let on = self.day(self.until.plus(-80).max(after.plus(1)), self.until.plus(-30).max(after.plus(8)));
         let mut until = self.until.plus_months(12 * self.dice.between(1, 3));
         while until < super::last_day().plus(95) {
             until = until.plus_months(12);

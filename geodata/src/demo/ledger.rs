@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shared::fact::carrier::{HallCompleted, HallFact, HallRegistered, HallStarted};
-use shared::fact::unit::{Leased, RentSet, Reserved, UnitChanges, UnitFact, UnitRegistered, UnitStanding, Vacated};
+use shared::fact::unit::{FireClass, Leased, RentSet, Reserved, UnitChanges, UnitFact, UnitRegistered, UnitSpecs, UnitStanding, Vacated};
 use shared::{Area, Day, Fact, Key, RegionCode, Text};
 
 use super::dice::Dice;
@@ -47,8 +47,6 @@ pub struct Entry {
     pub line: Line,
     /// What was entered.
     pub registered: Arc<UnitRegistered>,
-    /// When.
-    pub on: Day,
     /// Who owns it.
     pub region: RegionCode,
 }
@@ -151,11 +149,6 @@ fn hall_works(journal: &mut Journal, hall: Key, owner: RegionCode, building: &Ha
     }
 }
 
-/// The expected end of building, as it was known at entry or start.
-fn expected(building: &HallStory) -> Day {
-    building.completed.unwrap_or_else(|| building.started.unwrap_or(building.entered).plus_months(11).month_start())
-}
-
 fn enter_unit(
     journal: &mut Journal,
     note: &Note,
@@ -165,9 +158,9 @@ fn enter_unit(
     building: &HallStory,
     story: &UnitStory,
 ) -> Entry {
-    let mut specs = unit.specs.clone();
+    let mut specs = if at == EXAMPLE { example_specs() } else { unit.specs.clone() };
     if matches!(story.opening, UnitStanding::Planned | UnitStanding::Building) {
-        specs.available_from = Some(expected(building));
+        specs.available_from = Some(building.expected());
     }
     let wrong = SWAPS.iter().find_map(|(less, more, m2)| (*less == at).then_some(-m2).or((*more == at).then_some(*m2)));
     let entered = UnitRegistered {
@@ -183,7 +176,7 @@ fn enter_unit(
     };
     let registered = Arc::new(entered);
     let line = journal.put(note, unit.key, UnitFact::Registered(Arc::clone(&registered)));
-    Entry { at, line, registered, on: note.on, region: note.region }
+    Entry { at, line, registered, region: note.region }
 }
 
 /// Rents that rise as space runs short, and what surveys found.
@@ -209,6 +202,35 @@ fn changes(dice: &mut Dice, unit: &Unit, building: &HallStory) -> Vec<(Day, Unit
         facts.push((on, UnitFact::Surveyed(found)));
     }
     facts
+}
+
+/// The attributes of JG-02-201 at its entry, as the pictures of the panels show them.
+fn example_specs() -> UnitSpecs {
+    UnitSpecs {
+        storey_m: Some(6.0),
+        clear_height_m: Some(5.4),
+        floor_load_t_m2: Some(0.75),
+        column_grid_m: Some((8.0, 9.0)),
+        power_kva: Some(400),
+        power_max_kva: Some(630),
+        water_t_d: Some(60.0),
+        steam_t_h: Some(2.0),
+        wastewater_t_d: Some(40.0),
+        dyeing_t_d: None,
+        fire_class: Some(FireClass::C),
+        sprinklers: Some(true),
+        goods_lift_t: Some(3.0),
+        crane_t: None,
+        dock_doors: Some(4),
+        dormitory_beds: Some(120),
+        rent_yuan_m2_month: Some(12.0),
+        fee_yuan_m2_month: Some(1.5),
+        deposit_months: Some(3),
+        min_lease_months: Some(36),
+        rent_free_months: Some(6),
+        available_from: None,
+        stages: ["garments", "knitting", "footwear"].map(|s| format!("textile/{s}")).to_vec(),
+    }
 }
 
 /// What happened to JG-02-201 besides its leases: the history that the pictures of the panels show.

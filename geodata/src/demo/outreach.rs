@@ -140,6 +140,7 @@ fn follow(journal: &mut Journal, dice: &mut Dice, prospect: &Prospect, entered: 
     let end = signed.or(dropped).unwrap_or(last);
     let mut on = entered;
     let mut now = intent;
+    let mut talked = false;
     let steps = if keen { 3 } else { dice.weighted(&[34, 38, 22, 6]) };
     for step in 0..steps {
         let room = end.since(on);
@@ -152,9 +153,10 @@ fn follow(journal: &mut Journal, dice: &mut Dice, prospect: &Prospect, entered: 
         }
         now = next_intent(dice, now, keen, step);
         journal.put(&note(on, lateness(dice)), target, TargetFact::IntentObserved(IntentObserved { intent: now }));
-        if now >= Intent::Willing && *talks < FIRST_TALKS && (keen || dice.percent(75)) && (keen || step < 2) {
+        if now > Intent::None && !talked && *talks < FIRST_TALKS && (keen || dice.percent(62)) {
             let talk = working(on.plus(dice.between(3, 20)));
             if talk < end {
+                talked = true;
                 *talks += 1;
                 let fact = FirstTalkRegistered { by: region(*dice.pick(&COUNTIES)), until: talk.plus_months(6) };
                 journal.put(&note(talk, dice.between(0, 4)), target, TargetFact::FirstTalkRegistered(fact));
@@ -171,10 +173,9 @@ fn follow(journal: &mut Journal, dice: &mut Dice, prospect: &Prospect, entered: 
 
 fn next_intent(dice: &mut Dice, now: Intent, keen: bool, step: usize) -> Intent {
     match (now, keen) {
-        (_, true) if step >= 1 => Intent::Negotiating,
-        (_, true) => Intent::Willing,
-        (Intent::None, _) => *dice.pick(&[Intent::Watching, Intent::Watching, Intent::Willing]),
-        (Intent::Watching, _) => *dice.pick(&[Intent::None, Intent::Willing, Intent::Willing]),
+        (_, true) => [Intent::Watching, Intent::Willing].get(step).copied().unwrap_or(Intent::Negotiating),
+        (Intent::None, _) => *dice.pick(&[Intent::Watching, Intent::Watching, Intent::Watching, Intent::Willing]),
+        (Intent::Watching, _) => *dice.pick(&[Intent::None, Intent::Watching, Intent::Willing]),
         (Intent::Willing, _) => *dice.pick(&[Intent::Watching, Intent::Negotiating, Intent::Willing]),
         (Intent::Negotiating, _) => *dice.pick(&[Intent::Willing, Intent::Watching]),
     }

@@ -12,7 +12,7 @@ use shared::{Day, Key, Point, Text};
 
 use super::dice::Dice;
 use super::halls::{Zone, key};
-use super::journal::{ARTICLE, GB_T_2260, Journal, Note};
+use super::journal::{GB_T_2260, Journal, Note};
 use super::names::{NEAR, ORIGINS, region};
 use super::works::{day, working};
 use super::zones::{OPENING, PARKS, ParkRow, in_dehong};
@@ -102,7 +102,6 @@ pub fn parks(journal: &mut Journal, zones: &[Zone]) {
         let note = Note::sample(day(OPENING), region(park.county));
         let own: Vec<&Zone> = zones.iter().filter(|z| z.row.park == park.key).collect();
         let whole = own.iter().find(|z| z.row.key == park.key);
-        let named = park.key == "ruili";
         let registered = ParkRegistered {
             boundary: whole.map(|z| vec![z.plan.boundary.clone()]).unwrap_or_default(),
             streets: whole.map(|z| z.plan.streets.clone()).unwrap_or_default(),
@@ -110,10 +109,7 @@ pub fn parks(journal: &mut Journal, zones: &[Zone]) {
             built_km2: Some(hundredths(own.iter().map(|z| z.plan.km2).sum::<f64>() * 0.72)),
             ..described(park, text(park.name), text(park.short))
         };
-        // That the park exists is what the article says; where it is drawn is not.
-        let note = if named { note.from(ARTICLE) } else { note };
-        let bare = ParkRegistered { planned_km2: None, built_km2: None, ..registered.clone() };
-        journal.put(&note, key(park.key), ParkFact::Registered(Arc::new(if named { bare } else { registered })));
+        journal.put(&note, key(park.key), ParkFact::Registered(Arc::new(registered)));
         for zone in own.iter().filter(|z| z.row.key != park.key) {
             let note = Note::sample(day(OPENING), region(zone.row.county));
             let (lon, lat) = zone.row.site.center;
@@ -316,8 +312,8 @@ pub fn parcels(journal: &mut Journal, seed: u64, zones: &[Zone], land: &[Land]) 
         let mut act = Note::sample(opening, owner);
         act.act = Some(journal.act());
         journal.put(&act, parcel.key, ParcelFact::Registered(Arc::new(registered)));
-        let before = parcel.supplied.map_or(opening.plus(420), |(on, _)| on.plus(-40));
-        let offered = if dice.percent(55) { opening } else { working(opening.plus(dice.between(10, before.since(opening).max(20)))) };
+        let before = parcel.supplied.map_or(opening.plus(420), |(on, _)| on.plus(-42));
+        let offered = if dice.percent(55) { opening } else { working(opening.plus(dice.between(3, before.since(opening).max(4)))) };
         if parcel.supplied.is_none() && dice.percent(18) {
             continue;
         }

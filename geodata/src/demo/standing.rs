@@ -105,7 +105,7 @@ fn open_ledger(dice: &mut Dice, courses: &mut [Course]) {
     let wanted = let_m2(0).unwrap_or(0) - shown_m2;
     let let_out = choose(&candidates(courses, &taken, &standing), wanted, STEP_M2).expect("let space at the opening");
     taken.extend(&let_out);
-    let (kept, _) = near(&candidates(courses, &taken, &standing), 12_000);
+    let (kept, _) = near(&candidates(courses, &taken, &standing), 22_000);
     taken.extend(&kept);
     let out: Vec<usize> = candidates(courses, &taken, &standing).into_iter().map(|(id, _)| id).collect();
     set(courses, &let_out, 0, Hold::Let);
@@ -150,8 +150,8 @@ const FLOWS: &[Flow] = &[
     Flow { from: Hold::Ending, to: Hold::Idle, m2: [8_000, 8_000, 0] },
     Flow { from: Hold::Ending, to: Hold::Kept, m2: [0, 0, 4_000] },
     Flow { from: Hold::Kept, to: Hold::Idle, m2: [3_000, 10_000, 0] },
-    Flow { from: Hold::Out, to: Hold::Idle, m2: [9_000, 8_000, 0] },
-    Flow { from: Hold::Out, to: Hold::Let, m2: [0, 0, 9_000] },
+    Flow { from: Hold::Out, to: Hold::Idle, m2: [12_000, 9_000, 0] },
+    Flow { from: Hold::Out, to: Hold::Let, m2: [0, 4_000, 12_000] },
     Flow { from: Hold::Let, to: Hold::Idle, m2: [24_000, 30_000, 0] },
     Flow { from: Hold::Let, to: Hold::Out, m2: [5_000, 6_000, 4_000] },
     Flow { from: Hold::Let, to: Hold::Ending, m2: [30_000, 27_000, 18_000] },

@@ -20,6 +20,12 @@ pub struct HallStory {
 }
 
 impl HallStory {
+    /// When it is expected to be ready, as it was known at its entry or start.
+    #[must_use]
+    pub fn expected(&self) -> Day {
+        self.completed.unwrap_or_else(|| self.started.unwrap_or(self.entered).plus_months(11).month_start())
+    }
+
     /// Whether it stands at the end of a day.
     #[must_use]
     pub fn stands(&self, day: Day) -> bool {
