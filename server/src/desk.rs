@@ -4,23 +4,29 @@
 //! 2. `shared::decide` says what happened, or refuses.
 //! 3. The log records it if the streams still stand where the decision found them; else it is decided again.
 //! 4. The answer waits until the follower shows it, so that whoever asked sees it at once.
+//!
+//! Commands take turns, and each is decided on a world that shows the one before: a rule may look at more records than
+//! the command changes (two units must not take the same bays of a hall), so versions alone would not hold it.
 
 use std::sync::Arc;
 
 use shared::decide::{Context, NewFact, decide};
 use shared::envelope::WireEvent;
 use shared::{Command, Refusal};
+use tokio::runtime::Handle;
+use tokio::sync::Mutex;
 
 use crate::follower::Follower;
 use crate::log::{self, Append, AppendError, Conflict, Digest, Expected, Facts, Log, LogError, Stored};
 
-/// Decisions are taken again this often when others record facts of the same streams meanwhile.
+/// Decisions are taken again this often when facts of the same streams are recorded by another way than this desk.
 const ATTEMPTS: usize = 8;
 
 /// Where commands are carried out.
 pub struct Desk {
     log: Arc<dyn Log>,
     follower: Arc<Follower>,
+    turn: Arc<Mutex<()>>,
 }
 
 /// A command with who sent it, and how it is known.
@@ -80,7 +86,7 @@ impl Desk {
     /// A desk in front of a log.
     #[must_use]
     pub fn new(log: Arc<dyn Log>, follower: Arc<Follower>) -> Arc<Self> {
-        Arc::new(Self { log, follower })
+        Arc::new(Self { log, follower, turn: Arc::default() })
     }
 
     /// Carries out a command: answers once its facts are on disk and in the worlds.
@@ -88,37 +94,54 @@ impl Desk {
     /// # Errors
     /// `NotDone` says why, and that nothing was recorded.
     pub async fn carry_out(self: &Arc<Self>, order: Order) -> Result<Receipt, NotDone> {
+        let turn = Arc::clone(&self.turn).lock_owned().await;
         let desk = Arc::clone(self);
         let runtime = tokio::runtime::Handle::current();
-        let done = tokio::task::spawn_blocking(move || desk.settle(&order, &runtime)).await;
-        let receipt = done.map_err(|e| LogError::Unavailable(e.to_string()))??;
-        self.follower.reached(receipt.position).await;
-        Ok(receipt)
+        let done = tokio::task::spawn_blocking(move || {
+            let done = desk.settle(&order, &runtime);
+            // Only now, and not when the asker goes away before.
+            drop(turn);
+            done
+        });
+        done.await.map_err(|e| LogError::Unavailable(e.to_string()))?
     }
 
-    fn settle(&self, order: &Order, runtime: &tokio::runtime::Handle) -> Result<Receipt, NotDone> {
+    fn settle(&self, order: &Order, runtime: &Handle) -> Result<Receipt, NotDone> {
         let request = Digest::of(format!("{}\0{}", order.actor, order.text).as_bytes());
         let known_as = log::Command { id: order.command_id.clone(), request };
         if let Some(facts) = self.log.answered(&known_as)? {
             return Ok(Receipt::of(facts, true));
         }
         let command = Command::read(&order.text)?;
-        let mut attempt = 1;
-        loop {
+        for _ in 0..ATTEMPTS {
+            self.catch_up(runtime)?;
             let (decided_at, facts) = self.decide(&command, order)?;
             let Some((expected, facts)) = to_record(facts) else {
                 return Ok(Receipt { position: decided_at, events: Vec::new(), again: false });
             };
             let command = Some(known_as.clone());
             match self.log.append(Append { command, actor: order.actor.clone(), expected, facts }) {
-                Ok(appended) => return Ok(Receipt::of(appended.events, appended.again)),
-                Err(AppendError::Conflict(conflicts)) if attempt < ATTEMPTS => {
-                    attempt += 1;
-                    let missed = conflicts.iter().flat_map(|c| &c.missed).map(Stored::position).max();
-                    runtime.block_on(self.follower.reached(missed.unwrap_or(decided_at)));
+                Ok(appended) => {
+                    let receipt = Receipt::of(appended.events, appended.again);
+                    runtime.block_on(self.follower.reached(receipt.position));
+                    return Ok(receipt);
                 }
+                Err(AppendError::Conflict(_)) => {}
                 Err(error) => return Err(error.into()),
             }
+        }
+        Err(LogError::Unavailable("others keep recording facts of the same records".into()).into())
+    }
+
+    /// Waits until the world shows everything that is recorded: a decision on less could break a rule.
+    fn catch_up(&self, runtime: &Handle) -> Result<(), LogError> {
+        let recorded = self.log.head()?.position;
+        runtime.block_on(self.follower.reached(recorded));
+        match self.follower.head() {
+            head if head < recorded => {
+                Err(LogError::Unavailable("what is recorded is not folded yet".into()))
+            }
+            _ => Ok(()),
         }
     }
 

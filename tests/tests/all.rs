@@ -3,4 +3,5 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod boundaries;
+mod log;
 mod stories;

@@ -50,6 +50,7 @@ impl SqliteLog {
         if !file.exists() {
             create(&file)?;
         }
+        is_begun(&file)?;
         let connection = connect(&file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let log = Self::read_only(folder)?;
         let writer = Writer::start(connection, log.recorded.clone()).map_err(unavailable)?;
@@ -182,6 +183,15 @@ fn name_finally(unfinished: &Path, file: &Path) -> Result<(), LogError> {
     std::fs::rename(unfinished, file).map_err(unavailable)?;
     let folder = file.parent().unwrap_or(Path::new("."));
     std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(unavailable)
+}
+
+/// SQLite would take an empty file for a new log.
+fn is_begun(file: &Path) -> Result<(), LogError> {
+    match std::fs::metadata(file) {
+        Ok(found) if found.len() == 0 => Err(LogError::Damaged(format!("{} is empty", file.display()))),
+        Ok(_) => Ok(()),
+        Err(e) => Err(LogError::Unavailable(format!("{}: {e}", file.display()))),
+    }
 }
 
 fn unfinished(file: &Path) -> PathBuf {

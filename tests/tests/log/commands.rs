@@ -1,0 +1,113 @@
+//! The desk: commands decided against all facts, recorded once, and shown as soon as they are answered.
+
+use std::sync::Arc;
+
+use server::clock::Clock;
+use server::desk::{Desk, NotDone, Order};
+use server::follower::{self, Follower};
+use server::log::{FactLines, Log};
+use tokio_util::sync::CancellationToken;
+
+use super::{demo_lines, open};
+
+struct Office {
+    desk: Arc<Desk>,
+    follower: Arc<Follower>,
+    log: Arc<dyn Log>,
+    unit: String,
+    stop: CancellationToken,
+    _folder: tempfile::TempDir,
+}
+
+/// A desk before the demonstration's log, and a unit of it.
+fn office() -> Office {
+    let folder = tempfile::tempdir().unwrap();
+    let log: Arc<dyn Log> = Arc::new(open(folder.path()));
+    log.import(Box::new(FactLines::new(std::io::Cursor::new(demo_lines())))).unwrap();
+    let follower = Arc::new(Follower::start(&*log, None, Clock::LastFact).unwrap());
+    let desk = Desk::new(Arc::clone(&log), Arc::clone(&follower));
+    let stop = CancellationToken::new();
+    tokio::spawn(follower::follow(
+        Arc::clone(&follower),
+        Arc::clone(&log),
+        folder.path().into(),
+        stop.clone(),
+    ));
+    let unit = follower.full().world().units.keys().next().unwrap().to_string();
+    Office { desk, follower, log, unit, stop, _folder: folder }
+}
+
+fn rent(office: &Office, id: &str, yuan: f64, seen: Option<u64>) -> Order {
+    let text = format!(r#"{{"command":"set_rent","unit":"{}","rent_yuan_m2_month":{yuan}}}"#, office.unit);
+    Order { command_id: id.into(), text, actor: "operator".into(), seen }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_is_shown_when_it_is_answered_and_carried_out_once() {
+    let office = office();
+    let mut live = office.follower.public_ring().after(office.follower.head());
+    let first = office.desk.carry_out(rent(&office, "c-1", 12.5, None)).await.unwrap();
+    assert_eq!(office.follower.head(), first.position);
+    assert_eq!((first.events.len(), first.again), (1, false));
+    let frame = live.next().await;
+    assert_eq!((frame.position, frame.after), (first.position, first.position - 1));
+    assert!(String::from_utf8(frame.bytes.to_vec()).unwrap().contains("unit.rent_set"));
+
+    let second = office.desk.carry_out(rent(&office, "c-1", 12.5, None)).await.unwrap();
+    assert_eq!((second.position, second.again), (first.position, true));
+    let other = office.desk.carry_out(rent(&office, "c-1", 13.0, None)).await;
+    assert!(matches!(other, Err(NotDone::Reused(id)) if id == "c-1"));
+    assert_eq!(office.log.head().unwrap().position, first.position);
+    office.stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looked_before_others_wrote_is_told_what_was_missed() {
+    let office = office();
+    let looked = office.follower.head();
+    let other = office.desk.carry_out(rent(&office, "c-1", 12.5, Some(looked))).await.unwrap();
+    let late = office.desk.carry_out(rent(&office, "c-2", 13.5, Some(looked))).await;
+    let Err(NotDone::Conflict(conflicts)) = late else { panic!("{late:?}") };
+    assert_eq!(conflicts[0].expected.stream, format!("unit/{}", office.unit));
+    let missed: Vec<u64> = conflicts[0].missed.iter().map(server::log::Stored::position).collect();
+    assert_eq!(missed, [other.position]);
+    // Whoever does not say what he has seen decides against the newest.
+    office.desk.carry_out(rent(&office, "c-2", 13.5, None)).await.unwrap();
+    office.stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_at_once_on_one_record_all_succeed() {
+    let office = office();
+    let before = office.follower.head();
+    let mut asked = tokio::task::JoinSet::new();
+    for n in 0..16_u32 {
+        let (desk, order) =
+            (Arc::clone(&office.desk), rent(&office, &format!("c-{n}"), 10.0 + f64::from(n), None));
+        asked.spawn(async move { desk.carry_out(order).await });
+    }
+    let mut positions: Vec<u64> =
+        asked.join_all().await.into_iter().map(|done| done.unwrap().position).collect();
+    positions.sort_unstable();
+    assert_eq!(positions, (before + 1..=before + 16).collect::<Vec<_>>());
+    office.stop.cancel();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_makes_no_sense_is_refused_and_not_recorded() {
+    let office = office();
+    let before = office.log.head().unwrap();
+    let asked = [
+        r#"{"command":"dance"}"#,
+        "no json",
+        r#"{"command":"set_rent","unit":"NO-SUCH-UNIT","rent_yuan_m2_month":9}"#,
+    ];
+    for (n, text) in asked.into_iter().enumerate() {
+        let order =
+            Order { command_id: format!("c-{n}"), text: text.into(), actor: "operator".into(), seen: None };
+        let refused = office.desk.carry_out(order).await;
+        assert!(matches!(refused, Err(NotDone::Refused(_))), "{text}: {refused:?}");
+    }
+    assert_eq!(office.log.head().unwrap(), before);
+    office.stop.cancel();
+}
