@@ -65,10 +65,11 @@ impl Ring {
     /// Takes in facts that were just recorded, in order of position.
     pub fn push(&self, facts: &[Envelope]) {
         let visible: Vec<WireEvent> = facts.iter().filter_map(|fact| self.show(fact)).collect();
-        let Some(last) = visible.last().and_then(|e| e.position) else { return };
-        // Facts hidden from this audience move the cursor too: after a cut it need not ask for them.
-        let position = facts.last().map_or(last, |f| f.position);
+        // Facts hidden from this audience move the cursor too, in a frame without events: after a cut nobody need ask
+        // for them, and whoever shows counts of hidden records (the census) learns that they may have changed.
+        let Some(position) = facts.last().map(|f| f.position) else { return };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = visible.last().and_then(|e| e.position).unwrap_or(kept.visible);
         let frame = if visible.len() > FACTS_A_FRAME {
             Frame::new(position, last, Vec::new())
         } else {
@@ -151,5 +152,110 @@ impl Cursor {
         let frame = kept.frames.get(usize::try_from(at - kept.first).ok()?)?.clone();
         self.next = at + 1;
         Some(frame)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FACT: &str = r#"{"stream":"region/533102","kind":"region.registered","occurred_on":"2022-12-31","source":"x","payload":{"code":"533102","name":{"zh":"瑞","en":"R"}}}"#;
+
+    /// Facts at these positions; those below zero are hidden from the public.
+    fn facts(positions: &[i64]) -> Vec<Envelope> {
+        let facts = positions.iter().map(|position| {
+            let mut event: WireEvent = serde_json::from_str(FACT).unwrap();
+            event.position = Some(position.unsigned_abs());
+            event.audience = if *position < 0 { Audience::Officials } else { Audience::Public };
+            event.open().unwrap()
+        });
+        facts.collect()
+    }
+
+    /// What a browser does with a frame: it moves on, or it must fetch what it missed.
+    fn read(frame: &Frame, cursor: &mut u64) -> Result<Vec<u64>, u64> {
+        let text = String::from_utf8(frame.bytes.to_vec()).unwrap();
+        let (id, data) = text.strip_prefix("id: ").and_then(|t| t.split_once("\ndata: ")).unwrap();
+        let data: serde_json::Value = serde_json::from_str(data.strip_suffix("\n\n").unwrap()).unwrap();
+        assert_eq!(id.parse(), Ok(frame.position));
+        assert_eq!(data["after"], frame.after);
+        if frame.after > *cursor {
+            return Err(*cursor);
+        }
+        let new = data["events"].as_array().unwrap().iter().map(|e| e["position"].as_u64().unwrap());
+        let new = new.filter(|p| p > cursor).collect();
+        *cursor = frame.position.max(*cursor);
+        Ok(new)
+    }
+
+    fn ready(cursor: &mut Cursor, known: &mut u64) -> Vec<Result<Vec<u64>, u64>> {
+        std::iter::from_fn(|| cursor.ready()).map(|frame| read(&frame, known)).collect()
+    }
+
+    #[test]
+    fn hidden_facts_move_the_cursor_and_are_not_shown() {
+        let ring = Ring::new(Audience::Public, 0);
+        let (mut cursor, mut known) = (ring.after(0), 0);
+        for group in [&[1, 2][..], &[-3], &[-4, 5, -6], &[7]] {
+            ring.push(&facts(group));
+        }
+        assert_eq!(ready(&mut cursor, &mut known), [Ok(vec![1, 2]), Ok(vec![]), Ok(vec![5]), Ok(vec![7])]);
+        let officials = Ring::new(Audience::Officials, 0);
+        let (mut cursor, mut known) = (officials.after(0), 0);
+        officials.push(&facts(&[-4, 5, -6]));
+        assert_eq!(ready(&mut cursor, &mut known), [Ok(vec![4, 5, 6])]);
+    }
+
+    #[test]
+    fn after_a_cut_nothing_is_missing_and_nothing_comes_twice() {
+        let ring = Ring::new(Audience::Public, 10);
+        ring.push(&facts(&[11, 12]));
+        ring.push(&facts(&[-13]));
+        ring.push(&facts(&[14]));
+        for at in [10, 11, 12, 13, 14] {
+            let (mut cursor, mut known) = (ring.after(at), at);
+            let shown: Vec<u64> = ready(&mut cursor, &mut known).into_iter().flat_map(Result::unwrap).collect();
+            let missed: Vec<u64> = [11, 12, 14].into_iter().filter(|position| *position > at).collect();
+            assert_eq!((shown, known), (missed, 14));
+        }
+        let (mut cursor, mut known) = (ring.after(11), 11);
+        assert_eq!(ready(&mut cursor, &mut known), [Ok(vec![12]), Ok(vec![]), Ok(vec![14])]);
+        // Whoever knows less than the ring reaches back is told at once, even if nothing happens any more.
+        let (mut cursor, mut known) = (ring.after(3), 3);
+        assert_eq!(ready(&mut cursor, &mut known)[0], Err(3));
+        let quiet = Ring::new(Audience::Public, 10);
+        let (mut cursor, mut known) = (quiet.after(3), 3);
+        assert_eq!(ready(&mut cursor, &mut known), [Err(3)]);
+        let (mut cursor, mut known) = (quiet.after(10), 10);
+        assert_eq!(ready(&mut cursor, &mut known), []);
+    }
+
+    #[test]
+    fn a_slow_reader_costs_nothing_and_learns_that_it_missed_something() {
+        let ring = Ring::new(Audience::Public, 0);
+        let (mut cursor, mut known) = (ring.after(0), 0);
+        for position in 1..=FRAMES as i64 + 10 {
+            ring.push(&facts(&[position]));
+        }
+        assert_eq!(ring.kept.lock().unwrap().frames.len(), FRAMES);
+        assert_eq!(ready(&mut cursor, &mut known)[0], Err(0));
+    }
+
+    #[test]
+    fn many_facts_at_once_are_announced_and_not_sent() {
+        let ring = Ring::new(Audience::Public, 0);
+        let (mut cursor, mut known) = (ring.after(0), 0);
+        ring.push(&facts(&(1..=FACTS_A_FRAME as i64 + 1).collect::<Vec<_>>()));
+        assert_eq!(ready(&mut cursor, &mut known), [Err(0)]);
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_is_woken() {
+        let ring = Ring::new(Audience::Public, 0);
+        let mut cursor = ring.after(0);
+        let waiting = tokio::spawn(async move { cursor.next().await.position });
+        tokio::task::yield_now().await;
+        ring.push(&facts(&[1]));
+        assert_eq!(waiting.await.unwrap(), 1);
     }
 }

@@ -8,6 +8,8 @@ mod convert;
 mod inspect;
 mod reader;
 mod record;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::path::{Path, PathBuf};

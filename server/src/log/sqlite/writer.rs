@@ -166,3 +166,77 @@ fn gather(jobs: &Receiver<Job>, group: &mut Vec<Waiting>) -> Option<Job> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{append, fact};
+    use super::super::{FILE, SqliteLog, connect};
+    use super::*;
+    use crate::log::{FactError, Log};
+
+    /// The writer without its thread, on a file that may not grow beyond so many pages: a disk that can be full.
+    fn pen(folder: &std::path::Path) -> Pen {
+        drop(SqliteLog::open(folder).unwrap());
+        let connection = connect(&folder.join(FILE), rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE).unwrap();
+        Pen { connection, recorded: watch::Sender::new(0) }
+    }
+
+    fn room(pen: &Pen, pages: u32) {
+        pen.connection.query_row(&format!("pragma max_page_count = {pages}"), [], |_| Ok(())).unwrap();
+    }
+
+    #[test]
+    fn a_full_disk_refuses_and_loses_nothing_and_goes_on_when_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut pen = pen(folder.path());
+        room(&pen, 40);
+        let name = "示".repeat(200);
+        let mut answered = 0;
+        let refused = loop {
+            match pen.commit(&[(append(vec![fact(&name), fact(&name)]), sync_channel(1).0)]) {
+                Ok(answers) => answered = answers[0].as_ref().unwrap().events[1].position(),
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(refused, LogError::Full);
+        let log = SqliteLog::read_only(folder.path()).unwrap();
+        assert_eq!(log.head().unwrap().position, answered);
+        assert_eq!(log.read(0, usize::MAX).unwrap().len() as u64, answered);
+        log.inspect().unwrap();
+
+        // Of a group, what still fits is recorded; what does not is refused.
+        let (small, large) = (sync_channel(1), sync_channel(1));
+        room(&pen, 48);
+        pen.append(vec![(append(vec![fact("a")]), small.0), (append(vec![fact(&name); 300]), large.0)]);
+        assert_eq!(small.1.recv().unwrap().unwrap().events[0].position(), answered + 1);
+        assert!(matches!(large.1.recv().unwrap(), Err(AppendError::Log(LogError::Full))));
+
+        // An import that does not fit leaves nothing of itself either.
+        let lines = (1..).map(|n| Ok((n, fact(&"示".repeat(200))))).take(300);
+        assert!(matches!(pen.import(Box::new(lines)), Err(ImportError::Log(LogError::Full))));
+        assert_eq!(log.head().unwrap().position, answered + 1);
+
+        room(&pen, 4000);
+        let later = pen.commit(&[(append(vec![fact(&name); 300]), sync_channel(1).0)]).unwrap();
+        assert_eq!(later[0].as_ref().unwrap().events[299].position(), answered + 301);
+        log.inspect().unwrap();
+    }
+
+    #[test]
+    fn one_that_is_refused_takes_nobody_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut pen = pen(folder.path());
+        let mut wrong = fact("wrong");
+        wrong.version = Some(9);
+        let group = [append(vec![fact("a")]), append(vec![fact("b"), wrong]), append(vec![fact("c")])];
+        let group: Vec<Waiting> = group.into_iter().map(|a| (a, sync_channel(1).0)).collect();
+        let answers = pen.commit(&group).unwrap();
+        assert!(matches!(&answers[1], Err(AppendError::Fact(FactError { line: None, .. }))));
+        let positions: Vec<u64> = answers.iter().flatten().map(|a| a.events[0].position()).collect();
+        assert_eq!(positions, [1, 2]);
+        let log = SqliteLog::read_only(folder.path()).unwrap();
+        log.inspect().unwrap();
+        assert_eq!(log.head().unwrap().position, 2);
+        assert_eq!(*pen.recorded.borrow(), 2);
+    }
+}
