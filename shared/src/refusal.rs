@@ -168,6 +168,10 @@ refusals! {
     AlwaysInternal = "always-internal", RefusalAlwaysInternal { entity: &'static str, key: Key }
     /// The record is hidden from this audience; one of its facts cannot be shown alone.
     RecordHidden = "record-hidden", RefusalRecordHidden { entity: &'static str, key: Key }
+    /// A fact would be seen by readers to whom the record is shown only later, or never.
+    NotShown = "not-shown", RefusalNotShown {
+        entity: &'static str, key: Key, stream: String, version: u32, day: Day,
+    }
     /// A correction reaches those who saw the fact.
     AudienceFixed = "audience-fixed", RefusalAudienceFixed { stream: String, version: u32 }
 

@@ -53,7 +53,10 @@ fn correct_one<E: Kept>(draft: &mut Draft<'_>, key: Key, order: &Correct) -> Res
     draft.day(day)?;
     let fact = match right_fact::<E>(order, held.1)? {
         Some(fact) => Some(E::fit(fact, day, draft.world)?),
-        None => None,
+        None => {
+            still_fits::<E>(draft, held, day)?;
+            None
+        }
     };
     let changes_nothing = match &counting {
         Some((held_day, held_fact)) => {
@@ -78,6 +81,15 @@ fn correct_one<E: Kept>(draft: &mut Draft<'_>, key: Key, order: &Correct) -> Res
     }
     corrections.insert(0, Correction { version, occurred_on: order.day, fact, retracted: order.retract });
     draft.corrected::<E>(key, corrections)
+}
+
+/// Refuses a day on which the content, which stays, no longer makes sense: a lease that would end before it begins.
+fn still_fits<E: Kept>(draft: &Draft<'_>, held: (Day, &E::Fact), day: Day) -> Result<(), Refusal> {
+    let fits = |day| E::fit(held.1.clone(), day, draft.world);
+    match fits(day) {
+        Err(refusal) if fits(held.0).is_ok() => Err(refusal),
+        _ => Ok(()),
+    }
 }
 
 /// The day and content of a version as they count now; none once retracted.

@@ -81,7 +81,7 @@ impl<'w> Draft<'w> {
 
     /// Something happened to the record.
     pub fn happened<E: Kept>(&mut self, key: Key, fact: E::Fact) -> Result<(), Refusal> {
-        let seen_by = self.ledger::<E>(key).and_then(birth_audience);
+        let seen_by = self.ledger::<E>(key).and_then(|ledger| birth_audience(ledger, self.on));
         let by_kind = E::audience(&fact);
         let is_internal = by_kind.max(seen_by.unwrap_or_default());
         let audience = self.audience.unwrap_or(is_internal);
@@ -106,9 +106,39 @@ impl<'w> Draft<'w> {
             return Err(unknown::<E>(key));
         }
         let fact = E::fit(fact, self.on, self.world)?;
-        let version = self.enter::<E>(key, Entry::Happened(fact.clone()), audience);
+        let version = self.enter::<E>(key, self.on, Entry::Happened(fact.clone()), audience);
         self.judge::<E>(key, version)?;
-        self.note::<E>(key, version, audience, E::fact(fact));
+        self.note::<E>(key, version, self.on, audience, E::fact(fact));
+        Ok(())
+    }
+
+    /// Facts that only some readers know are told anew, on their days, for everyone. The first telling is taken back.
+    pub fn told_to_all<E: Kept>(&mut self, key: Key, facts: Vec<(u32, Day, E::Fact)>) -> Result<(), Refusal> {
+        let mut noted = Vec::new();
+        for (version, day, fact) in facts {
+            let hidden =
+                self.ledger::<E>(key).and_then(|l| l.records().iter().find(|r| r.version == version));
+            let audience = hidden.map_or(Audience::Officials, |r| r.audience);
+            let taken_back = Correction { version, occurred_on: None, fact: None, retracted: true };
+            let entry = Entry::Corrected(Box::new(taken_back.clone()));
+            noted.push((
+                self.enter::<E>(key, self.on, entry, audience),
+                self.on,
+                audience,
+                E::correction(taken_back),
+            ));
+            let entry = Entry::Happened(fact.clone());
+            noted.push((
+                self.enter::<E>(key, day, entry, Audience::Public),
+                day,
+                Audience::Public,
+                E::fact(fact),
+            ));
+        }
+        self.judge::<E>(key, 0)?;
+        for (version, day, audience, fact) in noted {
+            self.note::<E>(key, version, day, audience, fact);
+        }
         Ok(())
     }
 
@@ -124,12 +154,13 @@ impl<'w> Draft<'w> {
             let records = self.ledger::<E>(key).map_or(&[][..], Ledger::records);
             let wrong = records.iter().find(|r| r.version == correction.version);
             let audience = wrong.map_or(Audience::Officials, |r| r.audience);
-            let version = self.enter::<E>(key, Entry::Corrected(Box::new(correction.clone())), audience);
+            let version =
+                self.enter::<E>(key, self.on, Entry::Corrected(Box::new(correction.clone())), audience);
             entered.push((version, audience, correction));
         }
         self.judge::<E>(key, subject)?;
         for (version, audience, correction) in entered {
-            self.note::<E>(key, version, audience, E::correction(correction));
+            self.note::<E>(key, version, self.on, audience, E::correction(correction));
         }
         Ok(())
     }
@@ -142,13 +173,13 @@ impl<'w> Draft<'w> {
     }
 
     /// Puts an entry into the ledger as it would be.
-    fn enter<E: Kept>(&mut self, key: Key, entry: Entry<E::Fact>, audience: Audience) -> u32 {
+    fn enter<E: Kept>(&mut self, key: Key, day: Day, entry: Entry<E::Fact>, audience: Audience) -> u32 {
         let mut ledger = self.ledger::<E>(key).cloned().unwrap_or_default();
         let version = ledger.records().last().map_or(0, |r| r.version) + 1;
         ledger.record(Record {
             position: u64::MAX,
             version,
-            occurred_on: self.on,
+            occurred_on: day,
             recorded_at: Stamp::MAX,
             audience,
             source: self.source.clone(),
@@ -161,6 +192,7 @@ impl<'w> Draft<'w> {
     /// Refuses a history with a fault that it did not have before. `subject` is the fact the command is about.
     fn judge<E: Kept>(&self, key: Key, subject: u32) -> Result<(), Refusal> {
         let Some(ledger) = self.ledger::<E>(key) else { return Ok(()) };
+        self.judge_audience::<E>(key, ledger)?;
         if first_fault(key, ledger, |_| false).is_none() {
             return Ok(());
         }
@@ -177,7 +209,18 @@ impl<'w> Draft<'w> {
         }
     }
 
-    fn note<E: Kept>(&mut self, key: Key, version: u32, audience: Audience, fact: Fact) {
+    /// Refuses a fact that would be seen by readers to whom the record was never shown before it.
+    fn judge_audience<E: Kept>(&self, key: Key, ledger: &Ledger<E>) -> Result<(), Refusal> {
+        match (first_overheard(ledger), E::ledgers(self.world).get(&key).and_then(first_overheard)) {
+            (Some((version, day)), None) => {
+                let stream = crate::fact::stream(E::Fact::ENTITY, key);
+                Err(Refusal::NotShown { entity: E::Fact::ENTITY, key, stream, version, day })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn note<E: Kept>(&mut self, key: Key, version: u32, day: Day, audience: Audience, fact: Fact) {
         // A record that is taken back belonged to someone until now.
         let latest = self.ledger::<E>(key).and_then(Ledger::latest);
         let record = latest.or_else(|| E::ledgers(self.world).get(&key)?.latest());
@@ -186,7 +229,7 @@ impl<'w> Draft<'w> {
             entity: E::Fact::ENTITY,
             key,
             expected_version: version - 1,
-            occurred_on: self.on,
+            occurred_on: day,
             audience,
             region,
             source: self.source.clone(),
@@ -202,7 +245,16 @@ fn source(command: &Command) -> Result<Source, Refusal> {
     }
 }
 
-/// The widest audience that knows of the record at all.
-pub(super) fn birth_audience<E: Kept>(ledger: &Ledger<E>) -> Option<Audience> {
-    ledger.counting().filter(|(_, _, fact)| E::enters(fact)).map(|(_, record, _)| record.audience).min()
+/// The widest audience that knows of the record at all on a day.
+pub(super) fn birth_audience<E: Kept>(ledger: &Ledger<E>, on: Day) -> Option<Audience> {
+    let until_then = ledger.counting().filter(|(day, ..)| *day <= on);
+    until_then.filter(|(_, _, fact)| E::enters(fact)).map(|(_, record, _)| record.audience).min()
+}
+
+/// The first fact that some readers see without having seen the record entered: its version and day.
+fn first_overheard<E: Kept>(ledger: &Ledger<E>) -> Option<(u32, Day)> {
+    [Audience::Public, Audience::Officials].into_iter().find_map(|readers| {
+        let (day, record, fact) = ledger.counting().find(|(_, record, _)| record.audience <= readers)?;
+        (!E::enters(fact)).then_some((record.version, day))
+    })
 }

@@ -53,14 +53,26 @@ pub(super) fn record(draft: &mut Draft<'_>, key: Key, fact: ProjectFact) -> Resu
 
 /// Enters a hidden project again, as it is now, for everyone: what they then hear of it has something to refer to.
 fn publish(draft: &mut Draft<'_>, key: Key) -> Result<(), Refusal> {
-    let is_hidden =
-        draft.ledger::<Project>(key).and_then(birth_audience).is_some_and(|a| a > Audience::Public);
+    let known_to = draft.ledger::<Project>(key).and_then(|ledger| birth_audience(ledger, draft.on));
+    let is_hidden = known_to.is_some_and(|audience| audience > Audience::Public);
     if !is_hidden {
         return Ok(());
     }
     let project = draft.record::<Project>(key)?;
     let shown = ProjectRegistered { place: project.place, ..(*project.attributes).clone() };
-    draft.happened_before::<Project>(key, ProjectFact::Registered(shown.into()), Audience::Public)
+    draft.happened_before::<Project>(key, ProjectFact::Registered(shown.into()), Audience::Public)?;
+    draft.told_to_all::<Project>(key, hidden_ends(draft, key))
+}
+
+/// That a project ended or was taken up again, where that is recorded for officials only: when the signing is
+/// back-dated, everyone must hear of it too, or they would see the project go on.
+fn hidden_ends(draft: &Draft<'_>, key: Key) -> Vec<(u32, Day, ProjectFact)> {
+    let Some(ledger) = draft.ledger::<Project>(key) else { return Vec::new() };
+    let ends = ledger.counting().filter(|(day, record, fact)| {
+        let is_end = matches!(fact, ProjectFact::Ended(_) | ProjectFact::Revived(_));
+        is_end && *day >= draft.on && record.audience > Audience::Public
+    });
+    ends.map(|(day, record, fact)| (record.version, day, fact.clone())).collect()
 }
 
 impl Lawful for Project {
