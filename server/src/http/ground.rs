@@ -94,7 +94,7 @@ fn last(z: u8) -> u32 {
 /// The tile that a place lies in (Web Mercator).
 fn tile_of(z: u8, lon: f64, lat: f64) -> (u32, u32) {
     let side = f64::from(1_u32 << z.min(31));
-    let lat = lat.clamp(-85.0, 85.0).to_radians();
+    let lat = lat.clamp(-85.051_128_78, 85.051_128_78).to_radians();
     let x = (lon + 180.0) / 360.0 * side;
     let y = (1.0 - lat.tan().asinh() / std::f64::consts::PI) / 2.0 * side;
     // Clamped to the world, so that the conversion keeps every digit.
@@ -157,7 +157,7 @@ mod tests {
     fn places_are_found_on_their_tiles() {
         assert_eq!(tile_of(0, 97.85, 24.01), (0, 0));
         assert_eq!(tile_of(8, 97.85, 24.01), (197, 110));
-        assert_eq!(tile_of(12, 180.0, -90.0), (4095, 4083));
+        assert_eq!(tile_of(12, 180.0, -90.0), (4095, 4095));
         assert_eq!(row("110.mvt", ".mvt"), Some(110));
         assert_eq!(row("110", ".mvt"), Some(110));
         assert_eq!(row("-1", ".mvt"), None);

@@ -38,11 +38,18 @@ impl Asked {
         if uri.query().is_none_or(str::is_empty) {
             return Ok(Self::default());
         }
-        let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| {
-            let wrong =
-                Text::new("地址中的参数编码有误。", "The parameters are not correctly percent-encoded.");
+        let wrong = || {
+            let wrong = Text::new(
+                "地址中的参数编码有误。",
+                "The parameters are not correctly percent-encoded UTF-8.",
+            );
             Problem::parameter("?", wrong, "?as_of=2024-07-24")
-        })?;
+        };
+        let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| wrong())?;
+        // Bytes that are no UTF-8 have been replaced while decoding.
+        if pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}')) {
+            return Err(wrong());
+        }
         for (at, (name, _)) in pairs.iter().enumerate() {
             if pairs.iter().skip(at + 1).any(|(other, _)| other == name) {
                 let zh = format!("参数 {name} 出现了两次；多个值请用逗号分隔。");

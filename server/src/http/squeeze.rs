@@ -79,7 +79,7 @@ fn gzip(effort: Effort, bytes: &[u8]) -> Vec<u8> {
 
 fn brotli(effort: Effort, bytes: &[u8]) -> Vec<u8> {
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: if effort == Effort::Quick { 4 } else { 9 },
+        quality: if effort == Effort::Quick { 5 } else { 9 },
         lgwin: 22,
         size_hint: bytes.len(),
         ..Default::default()

@@ -21,9 +21,12 @@ use crate::http::when::{Known, Seen, When};
 /// What is asked of a layer.
 #[derive(Debug)]
 pub struct Of<F> {
-    when: When,
-    cut: Cut,
-    filter: F,
+    /// The day, and the state of knowledge.
+    pub when: When,
+    /// Which part of the layer.
+    pub cut: Cut,
+    /// Which records.
+    pub filter: F,
 }
 
 impl<F: Parameters> Parameters for Of<F> {

@@ -7,11 +7,12 @@
 
 mod place;
 mod shelf;
+#[cfg(test)]
+mod tests;
 
 use rstar::RTree;
 use shared::atlas::Atlas;
 use shared::draw::{self, Detail};
-use shared::entity::UnitMoment;
 use shared::geometry::Bounds;
 use shared::{Day, Key, World};
 
@@ -19,7 +20,7 @@ use super::filters::UnitFilter;
 use super::page::{Cut, Selected};
 use super::sheets::{Allowance, Steady};
 use super::walk::Layer;
-use place::{Cell, Place, Zone};
+use place::{Cell, Place, Row, Zone, entry, table};
 pub use shelf::Shelf;
 
 /// Written features may take so much memory: those of some 200,000 units.
@@ -33,6 +34,8 @@ const USUAL: usize = 1_000;
 #[derive(Debug)]
 pub struct UnitIndex {
     /// In the order of keys.
+    rows: Vec<Row>,
+    /// The rest of each unit, in the same order.
     places: Vec<Place>,
     zones: Vec<Zone>,
     cells: RTree<Cell>,
@@ -47,11 +50,11 @@ impl UnitIndex {
     #[must_use]
     pub fn of(world: &World) -> Self {
         let zones = Zone::all(world);
-        let places = Place::all(world, &zones);
-        let cells: Vec<Cell> = (0_u32..).zip(&places).filter_map(|(at, place)| Cell::of(at, place)).collect();
-        let extent = places.iter().filter_map(|place| place.bounds).reduce(|a, b| join(&a, &b));
-        let odd = (0_u32..).zip(&places).filter(|(_, place)| place.odd).map(|(at, _)| at).collect();
-        Self { cells: RTree::bulk_load(cells), odd, places, zones, extent, room: Allowance::of(ROOM) }
+        let (rows, places) = table(world, &zones);
+        let cells: Vec<Cell> = (0_u32..).zip(&rows).filter_map(|(at, row)| Cell::of(at, row)).collect();
+        let extent = rows.iter().filter_map(|row| row.bounds).reduce(|a, b| join(&a, &b));
+        let odd = (0_u32..).zip(&rows).filter(|(_, row)| row.odd).map(|(at, _)| at).collect();
+        Self { cells: RTree::bulk_load(cells), odd, rows, places, zones, extent, room: Allowance::of(ROOM) }
     }
 
     /// Takes in that records changed; false when the index must be made anew.
@@ -65,13 +68,14 @@ impl UnitIndex {
 
     fn renew_unit(&mut self, world: &World, key: Key) -> bool {
         let Ok(at) = self.places.binary_search_by_key(&key, |place| place.key) else { return false };
-        let Some(place) = self.places.get_mut(at) else { return false };
-        let Some(fresh) = Place::of(world, &self.zones, key) else { return false };
-        if fresh.bounds != place.bounds || fresh.zone != place.zone || fresh.odd != place.odd {
+        let (Some(row), Some(place)) = (self.rows.get_mut(at), self.places.get_mut(at)) else { return false };
+        let Some((fresh_row, fresh_place)) = entry(world, &self.zones, key) else { return false };
+        if !fresh_row.stays(row) {
             return false;
         }
         place.sheets.forget(&self.room);
-        *place = fresh;
+        *row = fresh_row;
+        *place = fresh_place;
         true
     }
 
@@ -80,16 +84,14 @@ impl UnitIndex {
     pub fn select(&self, atlas: &Atlas<'_>, filter: &UnitFilter, cut: &Cut) -> Selected {
         let question = Question::new(self, atlas, filter, cut);
         let (found, matched) = match self.within(cut) {
-            Some(near) => {
-                question.among(near.into_iter().filter_map(|at| Some((at, self.places.get(at as usize)?))))
-            }
-            None => question.among((0_u32..).zip(&self.places)),
+            Some(near) => question.among(near.into_iter().map(|at| at as usize)),
+            None => question.among(0..self.rows.len()),
         };
         let room = cut.room();
         let mut selected = Selected::with_room(found.len().min(room), USUAL);
         selected.matched = matched;
         for at in found.iter().take(room) {
-            let Some(place) = self.places.get(*at as usize) else { continue };
+            let Some(place) = self.places.get(*at) else { continue };
             if selected.returned > 0 {
                 selected.features.push(',');
             }
@@ -97,7 +99,7 @@ impl UnitIndex {
             selected.returned += 1;
         }
         if found.len() > room {
-            let last = found.get(room.wrapping_sub(1)).and_then(|at| self.places.get(*at as usize));
+            let last = found.get(room.wrapping_sub(1)).and_then(|at| self.places.get(*at));
             selected.more_after = last.map(|place| place.key);
         }
         selected
@@ -146,45 +148,57 @@ impl UnitIndex {
 
 /// A question, with what of it holds for whole zones worked out once.
 struct Question<'q> {
+    index: &'q UnitIndex,
     filter: &'q UnitFilter,
     cut: &'q Cut,
     atlas: &'q Atlas<'q>,
     day: Day,
+    /// Where in the table the page begins.
+    start: usize,
     /// By zone: whether it is in the park and the region that are asked for.
     zones: Vec<bool>,
 }
 
 impl<'q> Question<'q> {
-    fn new(index: &UnitIndex, atlas: &'q Atlas<'q>, filter: &'q UnitFilter, cut: &'q Cut) -> Self {
+    fn new(index: &'q UnitIndex, atlas: &'q Atlas<'q>, filter: &'q UnitFilter, cut: &'q Cut) -> Self {
         let wanted = |zone: &Zone| {
             filter.park.is_none_or(|park| zone.key == park || zone.park == park)
                 && filter.region.is_none_or(|region| zone.region.is_some_and(|r| region.contains(r)))
         };
-        Self { filter, cut, atlas, day: atlas.day(), zones: index.zones.iter().map(wanted).collect() }
+        let zones = index.zones.iter().map(wanted).collect();
+        let start = cut.after.map_or(0, |after| index.places.partition_point(|place| place.key <= after));
+        Self { index, filter, cut, atlas, day: atlas.day(), start, zones }
     }
 
-    /// Those that come after the key where the page before ended, up to one more than fit; and how many fit in all.
-    fn among<'p>(&self, places: impl Iterator<Item = (u32, &'p Place)>) -> (Vec<u32>, usize) {
+    /// The first units of the page, up to one more than fit; and how many there are in all.
+    fn among(&self, units: impl Iterator<Item = usize>) -> (Vec<usize>, usize) {
         let most = self.cut.room() + 1;
         let (mut found, mut matched) = (Vec::new(), 0);
-        for (at, place) in places {
-            if !self.admits(place) {
+        for at in units {
+            if !self.admits(at) {
                 continue;
             }
             matched += 1;
-            if found.len() < most && self.cut.after.is_none_or(|after| place.key > after) {
+            if at >= self.start && found.len() < most {
                 found.push(at);
             }
         }
         (found, matched)
     }
 
-    fn admits(&self, place: &Place) -> bool {
-        if place.odd {
+    fn admits(&self, at: usize) -> bool {
+        let (Some(row), Some(place)) = (self.index.rows.get(at), self.index.places.get(at)) else {
+            return false;
+        };
+        if row.odd {
             return self.admits_odd(place);
         }
-        let Some(moment) = place.on(self.day) else { return false };
-        self.admits_moment(place, moment) && (!self.filter.asks_offer() || self.admits_offer(place))
+        let Some(moment) = row.on(self.day, place) else { return false };
+        self.zones.get(row.zone as usize).copied().unwrap_or(false)
+            && self.cut.bbox.is_none_or(|bbox| row.bounds.is_some_and(|b| b.touches(&bbox.0)))
+            && self.filter.admits_moment(moment)
+            && self.filter.hall.is_none_or(|hall| place.hall == hall)
+            && (!self.filter.asks_offer() || self.admits_offer(place))
     }
 
     fn admits_odd(&self, place: &Place) -> bool {
@@ -194,14 +208,6 @@ impl<'q> Question<'q> {
         };
         let touches = |bbox: Bounds| self.filter.bounds(self.atlas, &unit).is_some_and(|b| b.touches(&bbox));
         self.filter.admits(self.atlas, &unit, moment) && self.cut.bbox.is_none_or(|bbox| touches(bbox.0))
-    }
-
-    fn admits_moment(&self, place: &Place, moment: UnitMoment) -> bool {
-        let touches = |bbox: Bounds| place.bounds.is_some_and(|b| b.touches(&bbox));
-        self.zones.get(place.zone).copied().unwrap_or(false)
-            && self.cut.bbox.is_none_or(|bbox| touches(bbox.0))
-            && self.filter.hall.is_none_or(|hall| place.hall == hall)
-            && self.filter.admits_moment(moment)
     }
 
     fn admits_offer(&self, place: &Place) -> bool {

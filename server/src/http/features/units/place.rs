@@ -1,8 +1,8 @@
-//! One row of the index: a unit, where it stands, and what is asked of it most.
+//! The table of units: where each stands, and what is asked of it most.
 
 use rstar::{AABB, RTreeObject};
 use shared::atlas::flat_cell;
-use shared::entity::{Hall, Unit, UnitMoment};
+use shared::entity::{Unit, UnitMoment};
 use shared::fact::carrier::{HallFact, ParkFact};
 use shared::fact::unit::UnitFact;
 use shared::geometry::Bounds;
@@ -46,89 +46,98 @@ impl Zone {
     }
 }
 
-/// A unit.
+/// What almost every question asks of a unit, small enough to walk over 100,000 of them within a fraction of a
+/// millisecond.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The zone its hall stands in, by its place among the zones.
+    pub zone: u32,
+    /// It, its hall or its zone was entered more than once, or in an unusual order: then the table does not hold for
+    /// every day, and the records themselves are asked.
+    pub odd: bool,
+    /// The box around its cell.
+    pub bounds: Option<Bounds>,
+    /// Before this day it (or its hall) was not there.
+    first: Day,
+    /// What it is since the last change, and since when.
+    last: (Day, UnitMoment),
+}
+
+/// The rest of a unit.
 #[derive(Debug)]
 pub struct Place {
     /// Its key.
     pub key: Key,
     /// Its hall.
     pub hall: Key,
-    /// The zone the hall stands in, by its place among the zones.
-    pub zone: usize,
-    /// The box around its cell.
-    pub bounds: Option<Bounds>,
-    /// What it is since the last change, and since when: the answer to almost every question.
-    last: Option<(Day, UnitMoment)>,
-    /// What it was before.
+    /// What it was before the last change.
     before: Box<[Span<UnitMoment>]>,
-    /// Before this day it (or its hall) was not there.
-    first: Day,
     /// What it offers, from the day on which that changed last.
     offer: (Day, Offer),
-    /// It, its hall or its zone was entered more than once, or in an unusual order: then the table does not hold for
-    /// every day, and the records themselves are asked.
-    pub odd: bool,
     /// Its feature.
     pub sheets: Sheets,
 }
 
-impl Place {
-    /// All units that can be drawn, in the order of keys.
-    pub fn all(world: &World, zones: &[Zone]) -> Vec<Self> {
-        world.units.keys().filter_map(|key| Self::of(world, zones, *key)).collect()
-    }
+/// All units that can be drawn, in the order of keys.
+pub fn table(world: &World, zones: &[Zone]) -> (Vec<Row>, Vec<Place>) {
+    world.units.keys().filter_map(|key| entry(world, zones, *key)).unzip()
+}
 
-    /// A unit, if its hall and its zone are known.
-    pub fn of(world: &World, zones: &[Zone], key: Key) -> Option<Self> {
-        let ledger = world.units.get(&key)?;
-        let unit = ledger.latest()?;
-        let hall_ledger = world.halls.get(&unit.hall())?;
-        let hall = hall_ledger.latest()?;
-        let at = zones.binary_search_by_key(&hall.attributes.park, |zone| zone.key).ok()?;
-        let zone = zones.get(at)?;
-        let (last, before) = ledger.spans().split_last()?;
-        let first = entered(hall_ledger).max(entered(ledger));
-        let odd = zone.odd
-            || zone.entered > first
-            || twice(ledger, |fact| matches!(fact, UnitFact::Registered(_)))
-            || twice(hall_ledger, |fact| matches!(fact, HallFact::Registered(_)));
-        Some(Self {
-            key,
-            hall: unit.hall(),
-            zone: at,
-            bounds: bounds(hall, unit),
-            last: Some((last.from, last.standing)),
-            before: before.into(),
-            first,
-            odd,
-            offer: (offer_changed(ledger), Offer::from(unit)),
-            sheets: Sheets::default(),
-        })
-    }
+/// A unit, if its hall and its zone are known.
+pub fn entry(world: &World, zones: &[Zone], key: Key) -> Option<(Row, Place)> {
+    let ledger = world.units.get(&key)?;
+    let unit = ledger.latest()?;
+    let hall_ledger = world.halls.get(&unit.hall())?;
+    let hall = hall_ledger.latest()?;
+    let at = zones.binary_search_by_key(&hall.attributes.park, |zone| zone.key).ok()?;
+    let zone = zones.get(at)?;
+    let (last, before) = ledger.spans().split_last()?;
+    let first = entered(hall_ledger).max(entered(ledger));
+    let odd = zone.odd
+        || zone.entered > first
+        || twice(ledger, |fact| matches!(fact, UnitFact::Registered(_)))
+        || twice(hall_ledger, |fact| matches!(fact, HallFact::Registered(_)));
+    let row = Row {
+        zone: u32::try_from(at).ok()?,
+        odd,
+        bounds: Bounds::around(flat_cell(hall, unit)),
+        first,
+        last: (last.from, last.standing),
+    };
+    let place = Place {
+        key,
+        hall: unit.hall(),
+        before: before.into(),
+        offer: (offer_changed(ledger), Offer::from(unit)),
+        sheets: Sheets::default(),
+    };
+    Some((row, place))
+}
 
+impl Row {
     /// Status and floor space on a day.
-    pub fn on(&self, day: Day) -> Option<UnitMoment> {
-        if day < self.first {
-            return None;
+    pub fn on(&self, day: Day, place: &Place) -> Option<UnitMoment> {
+        let (since, moment) = self.last;
+        if since <= day && self.first <= day {
+            return Some(moment);
         }
-        match self.last {
-            Some((from, moment)) if from <= day => Some(moment),
-            _ => {
-                let next = self.before.partition_point(|span| span.from <= day);
-                self.before.get(next.checked_sub(1)?).map(|span| span.standing)
-            }
-        }
+        let next = place.before.partition_point(|span| span.from <= day);
+        let span = place.before.get(next.checked_sub(1)?)?;
+        (self.first <= day).then_some(span.standing)
     }
 
+    /// Whether it is still the same unit at the same place: then the tree need not change.
+    pub fn stays(&self, other: &Row) -> bool {
+        (self.zone, self.odd, self.bounds) == (other.zone, other.odd, other.bounds)
+    }
+}
+
+impl Place {
     /// What it offers; none for a day on which that may have been something else.
     pub fn offer(&self, day: Day) -> Option<&Offer> {
         let (from, offer) = &self.offer;
         (*from <= day).then_some(offer)
     }
-}
-
-fn bounds(hall: &Hall, unit: &Unit) -> Option<Bounds> {
-    Bounds::around(flat_cell(hall, unit))
 }
 
 /// The day on which a record entered the ledger.
@@ -160,9 +169,9 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// The cell of a place.
-    pub fn of(at: u32, place: &Place) -> Option<Self> {
-        let b = place.bounds.as_ref()?;
+    /// The cell of a row.
+    pub fn of(at: u32, row: &Row) -> Option<Self> {
+        let b = row.bounds.as_ref()?;
         Some(Self { min: [b.min.lon_e7, b.min.lat_e7], max: [b.max.lon_e7, b.max.lat_e7], at })
     }
 
