@@ -1,0 +1,15 @@
+//! The present view as a PNG to keep: the map with its date, legend, scale and sources, at one, two or four times
+//! the size of the screen.
+//!
+//! `menu` asks for the size, `take` has it drawn and saved, `compose` lays it out, `pen` draws words and signs.
+
+mod compose;
+mod legend;
+mod menu;
+mod pen;
+mod take;
+
+pub use menu::PictureMenu;
+pub use compose::context;
+pub use pen::Pen;
+pub use take::{draw_scale, later, map_at};
