@@ -6,6 +6,7 @@
 //! and written out in the order in which it was recorded.
 
 pub mod dice;
+mod even;
 mod gates;
 pub mod halls;
 mod investors;
@@ -30,11 +31,16 @@ use shared::{Day, Envelope};
 
 use dice::Dice;
 use journal::Journal;
+use leases::UnitStory;
 use ledger::Ledger;
 use names::{Names, ORIGINS, Origin};
 use outreach::Courted;
+use standing::Course;
+use works::HallStory;
 
 const SEED: u64 = 7;
+/// Ways of spreading the leases over the days among which the most even is taken.
+const DRAWINGS: u64 = 48;
 
 /// The last day of the story: the day the article appeared.
 #[must_use]
@@ -50,16 +56,10 @@ pub fn facts() -> Vec<WireEvent> {
     let works = works::stories(&zones);
     let days = standing::DAYS.map(works::day);
     let courses = standing::courses(SEED, &zones, &works, days);
-    let mut dice = Dice::new(SEED, "leases");
-    let mut stories: Vec<_> = courses
-        .iter()
-        .map(|course| {
-            let (z, h, _) = course.at;
-            let hall = works.get(z).and_then(|of_zone| of_zone.get(h)).expect("every unit has a hall with a story");
-            leases::unit_story(&mut dice, course.holds, days, hall)
-        })
-        .collect();
-    ledger::tell_example(&courses, &mut stories);
+    let mut stories = (0..DRAWINGS)
+        .map(|drawing| draw_leases(drawing, &courses, &works, days))
+        .min_by(|a, b| even::roughness(&courses, a, days[0]).total_cmp(&even::roughness(&courses, b, days[0])))
+        .expect("there is more than one drawing");
 
     let mut journal = Journal::default();
     let mut names = Names::default();
@@ -75,6 +75,7 @@ pub fn facts() -> Vec<WireEvent> {
     let mut firms = |dice: &mut Dice| names.next(ORIGINS.get(dice.weighted(&weights)).copied().unwrap_or(guangdong()));
     let projects = investors::cast(SEED, &zones, &mut tenancies, &mut land, &mut firms);
     let enterprises = investors::enterprises(&mut journal, SEED, &zones, &mut tenancies, &projects, &mut firms);
+    tenancies.keep_only(&enterprises.iter().map(|(key, ..)| *key).collect());
     let negotiations = investors::negotiations(&mut journal, SEED, &zones, &mut firms);
     let origins: Vec<Origin> = ORIGINS.iter().chain(names::NEAR).copied().collect();
     tenancies.name_the_rest(SEED, &mut names, &origins);
@@ -98,6 +99,19 @@ pub fn facts() -> Vec<WireEvent> {
     outreach::invitations(&mut journal, SEED);
     outreach::requests(&mut journal, SEED, &enterprises);
     journal.finish(last_day())
+}
+
+/// What happened to every unit, in one of many possible ways.
+fn draw_leases(drawing: u64, courses: &[Course], works: &[Vec<HallStory>], days: [Day; 4]) -> Vec<UnitStory> {
+    let mut dice = Dice::new(SEED + drawing, "leases");
+    let draw = |course: &Course| {
+        let (z, h, _) = course.at;
+        let hall = works.get(z).and_then(|of_zone| of_zone.get(h)).expect("every unit has a hall with a story");
+        leases::unit_story(&mut dice, course.holds, days, hall)
+    };
+    let mut stories: Vec<_> = courses.iter().map(draw).collect();
+    ledger::tell_example(courses, &mut stories);
+    stories
 }
 
 fn guangdong() -> Origin {

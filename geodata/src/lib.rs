@@ -5,6 +5,7 @@ pub mod demo;
 pub mod ground;
 mod pinyin_table;
 pub mod regions;
+pub mod simulate;
 
 mod files;
 

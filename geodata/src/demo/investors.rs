@@ -11,7 +11,7 @@ use shared::{Area, Day, Key, Point, Text};
 
 use super::dice::Dice;
 use super::halls::{Zone, key};
-use super::journal::{ARTICLE, Journal, Note};
+use super::journal::{ARTICLE, Journal, Line, Note};
 use super::ledger::lateness;
 use super::named::{NAMED, Named};
 use super::names::{Firm, region};
@@ -364,7 +364,7 @@ fn build(journal: &mut Journal, dice: &mut Dice, project: &Project, landed: Day,
     let pace = dice.between(-15, 30);
     let production = working(planned.plus(pace)).max(working(project.signed.plus(64)));
     if on_land || dice.percent(55) {
-        facts.push((working(production.plus(-dice.between(10, 25))).max(started.plus(7)), reached(Node::Completed)));
+        facts.push((working(production.plus(-dice.between(24, 56))).max(started.plus(7)), reached(Node::Completed)));
     }
     facts.push((production, reached(Node::InProduction)));
     for (share, after) in [(30, 10), (30, 60), (25, 130)] {
@@ -611,12 +611,20 @@ pub fn enterprises(
         enter(journal, &note, zones, enterprise, tenancy.at.0, &firm, ("textile", stage));
         all.push((enterprise, on, note.region.number()));
     }
+    twice(journal, zones, &firms(&mut dice));
     other_chains(journal, &mut dice, zones, tenancies, firms, &mut all);
     for named in NAMED.iter().filter(|n| n.enterprise.is_some() && n.chain != "textile") {
         let Some(on) = named.landed.map(day) else { continue };
         enter_named(journal, &Note::sample(on.plus(2), region(533_102)), zones, named);
     }
     all
+}
+
+/// A firm that was entered though it was there under another key, and taken back when that was found.
+fn twice(journal: &mut Journal, zones: &[Zone], firm: &Firm) {
+    let note = Note::sample(day("2023-05-24"), zone_region(zones, 0));
+    let line = enter(journal, &note, zones, key(&format!("E-{}", firm.tag)), 0, firm, ("textile", "garments"));
+    journal.correct(&Note::sample(day("2023-08-14"), note.region), line, None, None);
 }
 
 /// Takes a stage out of those still to be filled.
@@ -634,7 +642,7 @@ fn zone_region(zones: &[Zone], zone: usize) -> shared::RegionCode {
     region(zones.get(zone).map_or(533_102, |z| z.row.county))
 }
 
-fn enter(journal: &mut Journal, note: &Note, zones: &[Zone], enterprise: Key, zone: usize, firm: &Firm, (chain, stage): (&str, &str)) {
+fn enter(journal: &mut Journal, note: &Note, zones: &[Zone], enterprise: Key, zone: usize, firm: &Firm, (chain, stage): (&str, &str)) -> Line {
     let registered = EnterpriseRegistered {
         name: firm.name.clone(),
         chain: key(chain),
@@ -644,7 +652,7 @@ fn enter(journal: &mut Journal, note: &Note, zones: &[Zone], enterprise: Key, zo
         origin: Some(region(firm.origin.code)),
         chain_leader: false,
     };
-    journal.put(note, enterprise, EnterpriseFact::Registered(Arc::new(registered)));
+    journal.put(note, enterprise, EnterpriseFact::Registered(Arc::new(registered)))
 }
 
 fn enter_named(journal: &mut Journal, note: &Note, zones: &[Zone], named: &Named) {

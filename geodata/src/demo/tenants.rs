@@ -1,5 +1,7 @@
 //! The leases of the ledger as places that projects and enterprises can take, each once.
 
+use std::collections::BTreeSet;
+
 use shared::fact::unit::{UnitFact, UnitStanding};
 use shared::{Day, Key};
 
@@ -82,6 +84,15 @@ impl<'s> Tenancies<'s> {
                     lease.tenant = Some(firm.name.clone());
                     lease.enterprise = enterprise_key;
                 }
+            }
+        }
+    }
+
+    /// Leaves out of the leases the records of enterprises that were never entered.
+    pub fn keep_only(&mut self, entered: &BTreeSet<Key>) {
+        for (_, fact) in self.stories.iter_mut().flat_map(|s| &mut s.facts) {
+            if let UnitFact::Leased(lease) = fact {
+                lease.enterprise = lease.enterprise.filter(|key| entered.contains(key));
             }
         }
     }
