@@ -18,6 +18,9 @@ pub struct Config {
     /// An approved base map, when one is configured.
     #[serde(default)]
     pub base: Option<Base>,
+    /// The sources of the neutral ground, as their licences ask for them.
+    #[serde(default)]
+    pub credit: String,
 }
 
 /// An approved base map.

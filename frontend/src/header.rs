@@ -10,7 +10,7 @@ use shared::Word;
 use crate::scene::Scene;
 use live::Live;
 use path::Path;
-pub use path::name as region_name;
+pub use path::{name as region_name, scope_name};
 pub use switches::{Colours, Language, keep_choices};
 
 /// The sign of the product.

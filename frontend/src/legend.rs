@@ -15,7 +15,7 @@ use crate::record::Record;
 use crate::scene::{GroundKind, Scene};
 use crate::signs::{PortSign, StageSign, Swatch, stage_word, status_word};
 pub use chips::Chips;
-pub use counts::{Counts, counts, is_in_scope};
+pub use counts::{Counts, counts, holds, is_in_scope, is_of, park_of, view_of};
 use row::{Group, Row};
 
 /// The column at the left.
@@ -36,7 +36,7 @@ fn Units(counts: Memo<Counts>) -> impl IntoView {
     let scene = Scene::here();
     let total = move || counts.with(|c| format::grouped(c.units.total_count().into()));
     let area = move || counts.with(|c| format::wan(c.units.total_area()));
-    let rows = UnitStatus::ALL.into_iter().map(|status| {
+    let rows = UnitStatus::ALL.into_iter().map(move |status| {
         view! {
             <Row
                 slug=status.slug()
@@ -109,7 +109,7 @@ fn Projects(counts: Memo<Counts>) -> impl IntoView {
 #[component]
 fn OnTheGround(counts: Memo<Counts>) -> impl IntoView {
     let scene = Scene::here();
-    let rows = GroundKind::ALL.into_iter().map(|kind| {
+    let rows = GroundKind::ALL.into_iter().map(move |kind| {
         let (name, sign) = match kind {
             GroundKind::Ports => (Word::LegendPorts, view! { <PortSign /> }.into_any()),
             GroundKind::Parks => (Word::LegendParks, outline("4 2 1 2")),

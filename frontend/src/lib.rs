@@ -3,16 +3,33 @@
 //! `app` lays out the page; `feed` brings facts in; `moment` is the slider's state; `ground` hands a day to the map;
 //! `scene` holds what is looked at; everything else draws one thing each.
 
+mod address;
+mod app;
+mod charts;
 mod config;
+mod export;
 mod feed;
+mod figures;
 mod format;
 mod ground;
+mod header;
+mod legend;
 pub mod map;
 mod moment;
 mod net;
+mod panels;
+mod phone;
+mod picture;
+mod print;
 mod record;
 mod scene;
+mod search;
+mod signs;
+mod slider;
+mod stage;
 mod state;
+mod table;
+mod tell;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -22,4 +39,5 @@ pub use state::state_json;
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::App);
 }

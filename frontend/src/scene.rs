@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use shared::tally::FigureName;
 use shared::{Day, Lang, RegionCode, Word};
 
+use crate::address::Defaults;
 use crate::map::{Camera, Theme};
 
 pub use choice::{Scope, theme_name, theme_named};
@@ -33,16 +34,22 @@ pub struct Scene {
     pub shown: RwSignal<Shown>,
     /// What the panel shows.
     pub opened: RwSignal<Option<Opened>>,
+    /// The list that the record was opened from.
+    pub back: RwSignal<Option<Opened>>,
     /// The figure whose curve lies over the slider.
     pub figure: RwSignal<FigureName>,
     /// The table instead of the map.
     pub table: RwSignal<bool>,
     /// Where the map stands after its last movement.
     pub camera: RwSignal<Camera>,
+    /// A sheet for print is asked for.
+    pub printing: RwSignal<bool>,
     /// A plain sentence for the reader: what a link could not restore, what was copied.
     pub notice: RwSignal<Option<String>>,
     /// Words for screen readers only: what just changed.
     pub spoken: RwSignal<String>,
+    /// What the address may leave out.
+    pub address: StoredValue<Option<Defaults>>,
 }
 
 impl Scene {
@@ -56,11 +63,14 @@ impl Scene {
             scope: RwSignal::new(Scope { region, park: None, in_view: false }),
             shown: RwSignal::new(Shown::default()),
             opened: RwSignal::new(None),
+            back: RwSignal::new(None),
             figure: RwSignal::new(FigureName::IdleFloorArea),
             table: RwSignal::new(false),
             camera: RwSignal::new(Camera::default()),
+            printing: RwSignal::new(false),
             notice: RwSignal::new(None),
             spoken: RwSignal::new(String::new()),
+            address: StoredValue::new(None),
         }
     }
 
@@ -76,6 +86,7 @@ impl Scene {
 
     /// Opens a record in the panel.
     pub fn open(&self, subject: Subject) {
+        self.back.set(None);
         self.opened.set(Some(Opened::Record(subject)));
     }
 

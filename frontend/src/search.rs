@@ -141,7 +141,7 @@ fn item(
     lang: Lang,
     chosen: RwSignal<usize>,
     go: impl Fn(&Hit) + Copy + 'static,
-) -> impl IntoView + use<> + 'static {
+) -> AnyView {
     let (title, key, entity) = (hit.title.clone(), hit.key.to_string(), hit.entity);
     // On press, not on click: a click comes after the field has lost the focus and the list is gone.
     let press = move |event: web_sys::PointerEvent| {
@@ -162,6 +162,7 @@ fn item(
             <span class="kind">{kind_word(entity).text(lang)}</span>
         </li>
     }
+    .into_any()
 }
 
 /// What a kind of record is called.

@@ -5,5 +5,5 @@ mod stage;
 mod status;
 
 pub use port::{PortSign, port_word};
-pub use stage::{StageSign, stage_word};
+pub use stage::{StageSign, stage_word, within};
 pub use status::{Patterns, Swatch, status_fill, status_word};

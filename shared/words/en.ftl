@@ -166,10 +166,12 @@ refusal-version-unknown = { $stream } has no fact { $version }; its last is { $l
 refusal-corrects-correction = Fact { $version } of { $stream } is itself a correction of fact { $corrected }. Correct fact { $corrected } again instead.
 refusal-corrects-nothing = This correction of fact { $version } of { $stream } changes nothing. Give the right content or day, or retract the fact.
 refusal-other-entity = A fact of kind { $kind } does not belong in { $stream }. Use a fact of the same kind of record.
+refusal-entry-stays = A correction of fact { $version } of { $stream } cannot turn an entry into another fact, nor another fact into an entry. Retract the fact and record the right one.
 refusal-retracts-and-corrects = Fact { $version } of { $stream } can be retracted or put right, not both.
 refusal-still-in-use = The { $by_entity } { $by } refers to the { $entity } { $key }, whose entry can therefore not be taken back. Correct or retract the former first.
 refusal-always-internal = The { $entity } { $key } is internal and never public. Leave the audience out.
 refusal-record-hidden = The { $entity } { $key } is not shown to this audience, so one of its facts cannot be. Narrow the audience.
+refusal-not-shown = Fact { $version } of { $stream } ({ $day }) is shown to readers to whom the { $entity } { $key } is not shown on that day. Correct the day on which it was entered for them, or retract that fact, first.
 refusal-audience-fixed = A correction of fact { $version } of { $stream } is seen by those who saw the fact. Leave the audience out.
 refusal-text-missing = “{ $field }” must not be empty. Give both Chinese and English.
 refusal-text-too-long = “{ $field }” has { $length } characters; { $max } is the most. Shorten it.
@@ -271,8 +273,9 @@ table-unit-days = days
 ## Pictures
 picture-button = PNG
 picture-label = Save this view as a picture
-picture-times = { $n }×
-picture-pixels = { $width } × { $height } px
+picture-once = 1×, for screens
+picture-twice = 2×, for documents
+picture-four = 4×, for large prints
 picture-working = Drawing the picture at { $n }×, one moment…
 picture-saved = Saved { $file }, { $width } × { $height } px.
 picture-smaller = { $asked }× is more than this device can draw. Saved { $file } at { $n }×, { $width } × { $height } px.
@@ -285,10 +288,402 @@ picture-projects = Projects (number, CNY m)
 picture-ground = On the ground (number, ha)
 
 ## Print
-print-button = Print
 print-working = Preparing the map for print, one moment…
 print-label = Sheet for print
 print-no-map = No map: this browser has no WebGL 2. Figures and records are not affected.
 print-map = Map of { $place }, { $day }
-print-selected = Selected { $kind }
-print-printed-from = Address
+
+## Opening
+opening = Opening the investment map…
+opening-failed = The facts did not arrive. Check the network, then try again.
+opening-again = Try again
+skip-to-map = Skip to the map
+
+## Header
+path-label = Place that is counted
+path-province = Province
+path-prefecture = Prefecture
+path-county = County
+path-park = Park
+path-all-prefectures = All prefectures
+path-all-counties = All counties
+path-all-parks = All parks
+live-opening = Connecting
+live-head = Live · fact { $n }
+live-lost = Connection lost, reconnecting
+language-switch = 切换到中文
+theme-light = light
+theme-dark = dark
+theme-wall = wall
+theme-switch = Colours: { $now }, change to { $next }
+
+## Figures
+figures-label = Figures
+figure-year-projects = Projects this year
+rule-year-projects = projects signed, started and in production in { $year }, by the day
+origin-more = end of { $year } { $base }, up { $by }
+origin-less = end of { $year } { $base }, down { $by }
+origin-same = end of { $year } { $base }, change { $by }
+origin-rate = landed { $landed } ÷ signed { $signed }
+origin-willing = { $n } willing to relocate
+unit-firms = firms
+unit-projects = projects
+unit-batches = batches
+unit-days = days
+unit-land = ha
+unit-load = t/m²
+unit-rent = CNY/m²·month
+unit-price = CNY 10,000/mu
+
+## Legend
+legend-label = Legend and filters
+legend-units = Hall units
+legend-units-count = units
+legend-total = Total
+legend-projects = Projects
+legend-count = count
+legend-money = CNY m
+legend-ground = On the ground
+legend-ports = Ports
+legend-parks = Parks and zones
+legend-parcels = Land parcels
+legend-hint = Click switches, double-click leaves only this one
+scope-label = Counted:
+scope-in-view = what is in view
+scope-to-view = Count what is in view
+scope-to-region = Count the chosen place
+
+## Search
+search-label = Search parks, halls, projects, firms, ports
+search-hint = Name, pinyin, initials
+search-none = Nothing fits
+search-count = { $n ->
+    [one] { $n } result
+   *[other] { $n } results
+}
+
+## Kinds of record
+kind-unit = Unit
+kind-hall = Hall
+kind-park = Park
+kind-parcel = Parcel
+kind-port = Port
+kind-project = Project
+kind-enterprise = Enterprise
+kind-region = Region
+title-unit = Floor { $floor }, unit { $number }
+title-parcel = Parcel { $number }
+brief-floor-space = { $area } of floor space
+brief-available = { $area } available
+brief-landing-days = signing to production { $n } days
+brief-since = since { $day }
+count-floors = { $n ->
+    [one] { $n } floor
+   *[other] { $n } floors
+}
+count-months = { $n ->
+    [one] { $n } month
+   *[other] { $n } months
+}
+count-years = { $n ->
+    [one] { $n } year
+   *[other] { $n } years
+}
+count-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+count-minutes = { $n } min
+
+## Panel
+panel-label = Details
+panel-path = Part of
+panel-close = Close
+panel-not-yet = There was no such record on this day; it begins on { $day }.
+panel-unknown = There is no such record: { $key }.
+panel-origin = Source: { $source } · as of { $day }
+action-show = Show on the map
+action-copy = Copy link
+action-print = Print
+unit-until = until { $day }
+unit-idle-for = { $n ->
+    [one] empty for { $n } day
+   *[other] empty for { $n } days
+}
+unit-free-from = free from { $day }
+unit-since = since { $day }
+section-title = Section of the hall
+section-units = { $floors } floors, { $n } units
+section-available = { $n } available, { $m } reserved
+space-status = Status
+space-share = Share
+space-heading = { $area } available, { $percent } %
+supply-title = Supply
+supply-kinds = used, promised
+supply-left = { $n } left
+supply-short = { $n } short
+distances-title = Distances
+distances-by = by road
+policies-title = Policies
+parts-parks = Parks
+parts-zones = Zones
+nodes-title = Node
+nodes-reached = Reached
+nodes-planned = Planned
+project-flagship = Flagship
+project-places = Units and land
+enterprise-leader = Chain leader
+enterprise-left = left on { $day }
+port-reported = reported on { $day }
+port-unknown = no status reported
+port-class = Class { $n }
+
+## Attributes
+attr-missing = not entered in the ledger
+attr-area = Floor area
+attr-divisible = Divisible
+attr-whole = let as a whole
+attr-floor = Floor
+attr-floors = Floors
+attr-storey = Storey height
+attr-clear-height = Clear height
+attr-floor-load = Floor load
+attr-grid = Column grid
+attr-power = Power
+attr-power-max = Power, at most
+attr-expandable = up to { $n }
+attr-water = Water
+attr-steam = Steam
+attr-gas = Gas
+attr-wastewater = Wastewater
+attr-dyeing = Dyeing
+attr-no-dyeing = not allowed
+attr-fire = Fire class
+attr-sprinklers = sprinklers
+attr-no-sprinklers = no sprinklers
+attr-lift = Goods lift
+attr-crane = Crane
+attr-docks = Dock doors
+attr-beds = Dormitory beds
+attr-rent = Rent
+attr-fee = Service fee
+attr-deposit = Deposit
+attr-min-lease = Shortest lease
+attr-rent-free = Rent-free
+attr-available-from = Free from
+attr-fits = Fits
+attr-kind = Kind
+attr-structure = Structure
+attr-phase = Building
+attr-level = Level
+attr-planned = Planned area
+attr-built = Built area
+attr-industries = Industries
+attr-contact = Contact
+attr-precision = Position within
+attr-land = Area
+attr-supply = Supply
+attr-use = Use
+attr-ratio = Floor area ratio
+attr-height-limit = Height limit
+attr-price = Price
+attr-term = Term
+attr-counterpart = Counterpart
+attr-class = Class
+attr-mode = Mode
+attr-investor = Investor
+attr-origin = From
+attr-industry = Industry
+attr-invest = Investment
+attr-funded = Funds in place
+attr-jobs = Jobs
+attr-need-area = Floor space needed
+attr-need-land = Land needed
+attr-need-power = Power needed
+attr-region = Region
+attr-chain = Chain
+attr-stage = Stage
+attr-park = Park
+fire-a = class A
+fire-b = class B
+fire-c = class C
+fire-d = class D
+fire-e = class E
+structure-concrete-frame = concrete frame
+structure-steel-portal = steel portal frame
+structure-steel-frame = steel frame
+supply-grant = granted
+supply-flexible-term = flexible term
+supply-lease = leased
+level-national = national
+level-provincial = provincial
+level-prefecture = prefecture
+level-county = county
+mode-road = road
+mode-rail = railway
+mode-road-rail = road and railway
+mode-water = river
+hall-standard = standard factory
+hall-build-to-suit = build-to-suit
+withheld-repair = under repair
+withheld-inspection = safety inspection
+withheld-own-use = used by the park
+withheld-dispute = ownership in dispute
+ended-withdrew = the investor withdrew
+ended-elsewhere = went elsewhere
+ended-supply = could not be supplied
+ended-not-approved = not approved
+ended-merged = merged into another project
+ended-funds = funds did not come
+
+## History
+history-title = History
+history-count = { $n ->
+    [one] by { $day }, { $n } fact
+   *[other] by { $day }, { $n } facts
+}
+history-corrected = { " " }(corrected)
+history-correction = Correction
+history-derived = derived
+history-about = corrects the record of { $day }
+correction-retracted = taken back: { $old }
+correction-fact = { $old } → *{ $new }*
+correction-day = { $what }, day { $old } → *{ $new }*
+correction-nothing = nothing changed
+source-article = press report of 24 Jul 2024
+source-ledger = ledger of halls
+
+## Facts
+fact-registered = Entered
+fact-unit-registered = Entered: *{ $standing }*
+fact-unit-started = Building began, now *under construction*
+fact-unit-started-until = Building began, free from { $day }, now *under construction*
+fact-unit-completed = Completed, now *available*
+fact-unit-reserved = Kept until { $day }, now *reserved*
+fact-unit-released = Reservation given up, now *available*
+fact-unit-leased = Let until { $day }, now *leased*
+fact-unit-leased-to = Let to { $tenant } until { $day }, now *leased*
+fact-unit-renewed = Lease prolonged until *{ $day }*
+fact-unit-vacated = Given back, now *available*
+fact-unit-withheld = *Withheld*: { $reason }
+fact-unit-returned = Back on the market, now *available*
+fact-rent-set = Rent *{ $new }*
+fact-rent-changed = Rent { $old } → *{ $new }*
+fact-unit-surveyed = Surveyed: { $changes }
+turn-ending = Lease ends within 90 days, now *ending soon*
+turn-lapsed = Reservation lapsed, now *available*
+fact-hall-registered = Entered: { $phase }, { $area }
+fact-hall-started = *Building began*
+fact-hall-completed = *Completed*
+fact-supply = Supply reported: { $supply }
+fact-policy = Policy in force: *{ $title }*, { $issuer }
+fact-parcel-registered = Entered: { $area }
+fact-parcel-offered = Offered to investors, now *on offer*
+fact-parcel-reserved = Kept for a project, now *reserved*
+fact-parcel-supplied = Supplied, now *supplied*
+fact-parcel-supplied-to = Supplied to { $project }, now *supplied*
+fact-parcel-withdrawn = Taken off the market, now *withdrawn*
+fact-port-registered-as = Entered: { $status }
+fact-port-status = Reported: *{ $status }*
+fact-project-offered = Entered in the catalogue of offers
+fact-project-entered = Entered
+fact-reached = *{ $node }*
+fact-planned = { $node } planned for { $day }
+fact-replanned = { $node } moved: { $old } → *{ $new }*
+fact-funded = Funds arrived: *{ $money }*
+fact-flagged = Named a *flagship project*
+fact-placed = Given a place
+fact-placed-in = Placed in { $park }
+fact-ended = *Ended*: { $reason }
+fact-revived = Taken up again
+fact-enterprise-came = Present from this day
+fact-enterprise-left = *Left*
+
+## Lists
+list-count = { $n ->
+    [one] { $n } record
+   *[other] { $n } records
+}
+list-more = { $n } more, see the table
+list-fulfils = landed
+list-fulfils-not = not landed
+list-visit = { $from }, { $n } firms
+list-activity = { $kind }, { $place }
+list-invitation = Myanmar textile firm
+activity-outreach = calls on firms and chambers
+activity-fair = trade fair
+activity-investment-training = investment training
+activity-transfer-training = industry-transfer training
+activity-on-site = problems solved on site
+census-province = Head office
+census-why = Target enterprises are published as counts, never by name.
+
+## Time
+time-label = Time
+time-slider = Day
+time-field = Day, such as 2023-06-15
+time-type = { $day }, click to type a day
+time-play = Play
+time-pause = Pause
+time-back = One { $stride } back
+time-forth = One { $stride } on
+time-speed = Speed { $n } times
+time-bars = Bars: facts per month
+time-today = Back to today
+time-keys = space plays, ← → by day
+time-is-today = Today
+time-is-past = As it was that day
+stride-label = Step
+stride-day = day
+stride-month = month
+stride-quarter = quarter
+known-label = As we knew it on
+known-now = What we know today
+known-on = { $day }
+known-on-shown = That day ({ $day })
+known-no-corrections = no later corrections
+known-with-corrections = { $n ->
+    [one] { $n } later correction in it
+   *[other] { $n } later corrections in it
+}
+known-without-corrections = { $n ->
+    [one] without { $n } later correction
+   *[other] without { $n } later corrections
+}
+known-why = Only what had been recorded by then; later corrections and entries do not count.
+known-field = Known on which day
+known-take = Show
+
+## Map
+map-title = Investment map
+map-map = Map
+map-day = As of { $day }
+map-known-on = { " " }(as known on { $day })
+map-tools = Map tools
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-tilt = Tilted, by floor
+map-table = Table
+map-no-webgl = This browser has no WebGL 2, so there is no map; table, figures and details work as usual.
+map-failed = The map did not open; table, figures and details work as usual.
+tip-several = { $n } records, click to choose
+credit-no-review = Map review no.: demonstration ground, not submitted; no national boundary drawn; places and outlines are samples
+credit-review = Map review no.: { $number }
+
+
+## Phones
+tab-find = Search
+tab-legend = Legend
+tab-figures = Figures
+tab-time = Time
+tabs-label = What the sheet shows
+sheet-label = Sheet
+sheet-grip = Pull up or down
+
+## Notices
+notice-close = Close
+notice-copied = The link is copied; it opens this very view.
+notice-copy-this = The browser does not let us copy; copy it by hand: { $link }
+notice-not-a-day = “{ $text }” is not a day; write it as 2023-06-15.
+notice-outside-history = Outside the history; showing { $day } instead.
+notice-unknown = Part of the link was not understood and left at its default: { $list }

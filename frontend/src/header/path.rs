@@ -142,6 +142,12 @@ pub fn name(world: &World, code: RegionCode, lang: Lang) -> String {
     region.map_or_else(|| code.to_string(), |region| region.attributes.name.get(lang).to_owned())
 }
 
+/// The name of the place whose records are counted: the park where one is chosen, else the region.
+pub fn scope_name(world: &World, scope: Scope, lang: Lang) -> String {
+    let park = scope.park.and_then(|key| world.parks.get(&key)?.latest());
+    park.map_or_else(|| name(world, scope.region, lang), |park| park.attributes.short.get(lang).to_owned())
+}
+
 /// A region's code, or a park's key with its region.
 fn read(world: &World, value: &str) -> Option<(RegionCode, Option<Key>)> {
     if let Ok(code) = value.parse::<RegionCode>() {

@@ -49,7 +49,7 @@ pub fn counts() -> Memo<Counts> {
 }
 
 /// The box that the map shows.
-fn view_of(ground: Ground) -> Option<Bounds> {
+pub fn view_of(ground: Ground) -> Option<Bounds> {
     let shown = ground.map()?.bounds();
     Some(Bounds { min: Point::new(shown.west, shown.south), max: Point::new(shown.east, shown.north) })
 }
@@ -118,13 +118,13 @@ fn count(atlas: &Atlas<'_>, scope: Scope, view: Option<Bounds>) -> Counts {
 }
 
 /// Whether a park is the wanted one or a zone of it.
-fn is_of(world: &World, park: Key, wanted: Key) -> bool {
+pub fn is_of(world: &World, park: Key, wanted: Key) -> bool {
     let parent = || world.parks.get(&park).and_then(|l| l.latest()).and_then(|p| p.attributes.parent);
     park == wanted || parent() == Some(wanted)
 }
 
 /// The park of a project: its own, or that of its first unit or parcel.
-fn park_of(world: &World, project: &Project) -> Option<Key> {
+pub fn park_of(world: &World, project: &Project) -> Option<Key> {
     let place = &project.place;
     let of_unit = || {
         let unit = world.units.get(place.units.first()?)?.latest()?;
@@ -134,6 +134,7 @@ fn park_of(world: &World, project: &Project) -> Option<Key> {
     place.park.or_else(of_unit).or_else(of_parcel)
 }
 
-fn holds(view: &Bounds, point: Point) -> bool {
+/// Whether a box holds a point.
+pub fn holds(view: &Bounds, point: Point) -> bool {
     view.touches(&Bounds { min: point, max: point })
 }

@@ -18,8 +18,8 @@ pub const fn stage_word(stage: ProjectStage) -> Word {
     }
 }
 
-/// What lies within the ring: an outline, and whether it is filled.
-const fn within(stage: ProjectStage) -> (&'static str, bool) {
+/// What lies within the ring: an outline on a square of 18, and whether it is filled.
+pub const fn within(stage: ProjectStage) -> (&'static str, bool) {
     match stage {
         ProjectStage::Offered => ("", false),
         ProjectStage::Negotiating => ("M9 7.2a1.8 1.8 0 1 1 0 3.6a1.8 1.8 0 1 1 0-3.6", true),

@@ -1,0 +1,170 @@
+//! From an address to what it asks for.
+
+use shared::tally::FigureName;
+use shared::{Day, Key, Lang, RegionCode};
+use web_sys::UrlSearchParams;
+
+use super::name;
+use crate::map::{Camera, Theme};
+use crate::scene::{Opened, Shown, theme_named};
+
+/// What an address asks for; what it leaves out stays as it is.
+#[derive(Debug, Default, PartialEq)]
+pub struct Asked {
+    /// Camera.
+    pub camera: Option<Camera>,
+    /// Day.
+    pub day: Option<Day>,
+    /// "As we knew it on".
+    pub known_on: Option<Day>,
+    /// Region.
+    pub region: Option<RegionCode>,
+    /// Park.
+    pub park: Option<Key>,
+    /// Legend switches.
+    pub shown: Shown,
+    /// Panel.
+    pub opened: Option<Opened>,
+    /// Figure over the slider.
+    pub figure: Option<FigureName>,
+    /// Count what is in view.
+    pub in_view: bool,
+    /// Table instead of map.
+    pub table: bool,
+    /// Language.
+    pub lang: Option<Lang>,
+    /// Colours.
+    pub theme: Option<Theme>,
+    /// What could not be understood, as it stood there.
+    pub unknown: Vec<String>,
+}
+
+/// What the page's address asks for.
+pub fn ask() -> Asked {
+    let location = leptos::prelude::window().location();
+    let search = location.search().unwrap_or_default();
+    let Ok(query) = UrlSearchParams::new_with_str(&search) else { return Asked::default() };
+    let mut asked = read(|name| query.get(name));
+    // Sheets have addresses of their own, such as /units/RL-02-201.
+    if asked.opened.is_none() {
+        let path = location.pathname().unwrap_or_default();
+        asked.opened = sheet(&path);
+        if asked.opened.is_none() && path != "/" && path != "/index.html" {
+            asked.unknown.push(path);
+        }
+    }
+    asked
+}
+
+fn read(value: impl Fn(&str) -> Option<String>) -> Asked {
+    let mut asked = Asked::default();
+    let mut unknown = Vec::new();
+    fn take<T>(
+        unknown: &mut Vec<String>,
+        name: &str,
+        value: Option<String>,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = value.filter(|text| !text.is_empty())?;
+        let parsed = parse(&text);
+        if parsed.is_none() {
+            unknown.push(format!("{name}={text}"));
+        }
+        parsed
+    }
+    asked.camera = take(&mut unknown, name::CAMERA, value(name::CAMERA), camera);
+    asked.day = take(&mut unknown, name::DAY, value(name::DAY), |t| t.parse().ok());
+    asked.known_on = take(&mut unknown, name::KNOWN, value(name::KNOWN), |t| t.parse().ok());
+    asked.region = take(&mut unknown, name::REGION, value(name::REGION), |t| t.parse().ok());
+    asked.park = take(&mut unknown, name::PARK, value(name::PARK), |t| t.parse().ok());
+    asked.opened = take(&mut unknown, name::OPENED, value(name::OPENED), opened);
+    asked.figure = take(&mut unknown, name::FIGURE, value(name::FIGURE), FigureName::from_slug);
+    asked.lang = take(&mut unknown, name::LANG, value(name::LANG), |t| match t {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    });
+    asked.theme = take(&mut unknown, name::THEME, value(name::THEME), theme_named);
+    for word in value(name::SWITCHED).unwrap_or_default().split(',').filter(|w| !w.is_empty()) {
+        if !asked.shown.differ(word) {
+            unknown.push(format!("{}={word}", name::SWITCHED));
+        }
+    }
+    for word in value(name::VIEW).unwrap_or_default().split(',').filter(|w| !w.is_empty()) {
+        match word {
+            "view" => asked.in_view = true,
+            "table" => asked.table = true,
+            _ => unknown.push(format!("{}={word}", name::VIEW)),
+        }
+    }
+    asked.unknown = unknown;
+    asked
+}
+
+fn camera(text: &str) -> Option<Camera> {
+    let numbers: Vec<f64> = text.split(',').map(|n| n.parse().ok().filter(|n: &f64| n.is_finite())).collect::<Option<_>>()?;
+    let (lon, lat, zoom) = match numbers.as_slice() {
+        [lon, lat, zoom, ..] => (*lon, *lat, *zoom),
+        _ => return None,
+    };
+    let fits = (-180.0..=180.0).contains(&lon) && (-85.0..=85.0).contains(&lat) && (0.0..=22.0).contains(&zoom);
+    let bearing = numbers.get(3).copied().unwrap_or(0.0);
+    let pitch = numbers.get(4).copied().unwrap_or(0.0);
+    (fits && (0.0..=60.0).contains(&pitch)).then_some(Camera { lon, lat, zoom, bearing, pitch })
+}
+
+/// `unit/RL-02-201`, `list/landing_rate`, `projects`.
+fn opened(text: &str) -> Option<Opened> {
+    match text.split_once('/') {
+        Some(("list", name)) => FigureName::from_slug(name).map(Opened::List),
+        None if text == "projects" => Some(Opened::Projects),
+        _ => text.parse().ok().map(Opened::Record),
+    }
+}
+
+/// `/units/RL-02-201`.
+fn sheet(path: &str) -> Option<Opened> {
+    let (kinds, key) = path.trim_matches('/').split_once('/')?;
+    let kind = kinds.strip_suffix('s')?;
+    matches!(kind, "park" | "unit" | "project" | "hall").then_some(())?;
+    format!("{kind}/{key}").parse().ok().map(Opened::Record)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pairs: &[(&str, &str)]) -> Asked {
+        read(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+    }
+
+    #[test]
+    fn what_is_understood_is_taken() {
+        let asked = of(&[
+            ("at", "97.855,24.013,14.2"),
+            ("day", "2023-06-15"),
+            ("open", "unit/RL-02-201"),
+            ("sw", "leased,p-ended"),
+            ("show", "table"),
+            ("lang", "en"),
+        ]);
+        assert_eq!(asked.camera.map(|c| (c.lon, c.zoom)), Some((97.855, 14.2)));
+        assert_eq!(asked.day.map(|d| d.to_string()).as_deref(), Some("2023-06-15"));
+        assert!(matches!(asked.opened, Some(Opened::Record(s)) if s.to_string() == "unit/RL-02-201"));
+        assert_eq!(asked.shown.differences(), ["leased", "p-ended"]);
+        assert!(asked.table && asked.unknown.is_empty());
+    }
+
+    #[test]
+    fn what_is_not_understood_is_told() {
+        let asked = of(&[("at", "1000,24,3"), ("day", "someday"), ("open", "castle/1"), ("sw", "blue"), ("fig", "")]);
+        assert_eq!(asked.unknown, ["at=1000,24,3", "day=someday", "open=castle/1", "sw=blue"]);
+        assert_eq!(asked.camera, None);
+    }
+
+    #[test]
+    fn sheets_have_addresses() {
+        assert!(matches!(sheet("/units/RL-02-201"), Some(Opened::Record(_))));
+        assert_eq!(sheet("/castles/1"), None);
+    }
+}

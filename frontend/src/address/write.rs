@@ -1,0 +1,117 @@
+//! From the view to its address: written a moment after it came to rest, in place, so that "back" leaves the page.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use shared::tally::FigureName;
+use shared::{Lang, RegionCode};
+use wasm_bindgen::JsValue;
+
+use super::name;
+use crate::format::trimmed;
+use crate::map::Theme;
+use crate::moment::Moment;
+use crate::scene::{Opened, Scene, theme_name};
+
+/// How long the view rests before its address is written: browsers allow 100 writes in 30 s.
+const REST: Duration = Duration::from_millis(400);
+
+/// What an address may leave out.
+#[derive(Clone, Copy)]
+pub struct Defaults {
+    /// The home region.
+    pub region: RegionCode,
+    /// Whether the day is today: then it stays today for whoever opens the link later.
+    pub moment: Moment,
+}
+
+/// Keeps the address that of the view.
+pub fn follow(defaults: Defaults) {
+    let scene = Scene::here();
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |first: Option<()>| {
+        let query = query(scene, defaults);
+        if first.is_none() {
+            return;
+        }
+        if let Some(before) = waiting.try_update_value(Option::take).flatten() {
+            before.clear();
+        }
+        waiting.set_value(set_timeout_with_handle(move || write(&query), REST).ok());
+    });
+    scene.address.set_value(Some(defaults));
+}
+
+/// Writes the address of the view at once.
+pub fn write_now(scene: Scene) {
+    if let Some(defaults) = scene.address.get_value() {
+        write(&untrack(|| query(scene, defaults)));
+    }
+}
+
+fn write(query: &str) {
+    let address = if query.is_empty() { "/".to_owned() } else { format!("/?{query}") };
+    if let Ok(history) = window().history() {
+        // Refused when written too often: the next rest writes it.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
+}
+
+fn query(scene: Scene, defaults: Defaults) -> String {
+    let mut parts = Vec::new();
+    let mut put = |name: &str, value: String| parts.push(format!("{name}={value}"));
+    let camera = scene.camera.get();
+    let places = ((camera.zoom / 3.0) as usize).clamp(2, 6);
+    let mut at = vec![fixed(camera.lon, places), fixed(camera.lat, places), trimmed(camera.zoom, 2)];
+    if camera.bearing.abs() > 0.05 || camera.pitch > 0.05 {
+        at.extend([trimmed_plain(camera.bearing), trimmed_plain(camera.pitch)]);
+    }
+    put(name::CAMERA, at.join(","));
+    if !defaults.moment.is_today() {
+        put(name::DAY, scene.day.get().to_string());
+    }
+    if let Some(day) = scene.known_on.get() {
+        put(name::KNOWN, day.to_string());
+    }
+    let scope = scene.scope.get();
+    if scope.region != defaults.region {
+        put(name::REGION, scope.region.to_string());
+    }
+    if let Some(park) = scope.park {
+        put(name::PARK, park.to_string());
+    }
+    let switched = scene.shown.get().differences();
+    if !switched.is_empty() {
+        put(name::SWITCHED, switched.join(","));
+    }
+    match scene.opened.get() {
+        Some(Opened::Record(subject)) => put(name::OPENED, subject.to_string()),
+        Some(Opened::List(figure)) => put(name::OPENED, format!("list/{}", figure.slug())),
+        Some(Opened::Projects) => put(name::OPENED, "projects".into()),
+        None => {}
+    }
+    let figure = scene.figure.get();
+    if figure != FigureName::IdleFloorArea {
+        put(name::FIGURE, figure.slug().into());
+    }
+    let view: Vec<&str> =
+        [(scope.in_view, "view"), (scene.table.get(), "table")].into_iter().filter_map(|(on, word)| on.then_some(word)).collect();
+    if !view.is_empty() {
+        put(name::VIEW, view.join(","));
+    }
+    // Said always: a link opens in its own language, whatever its reader chose before.
+    put(name::LANG, if scene.lang.get() == Lang::Zh { "zh" } else { "en" }.into());
+    let theme = scene.theme.get();
+    if theme != Theme::Light {
+        put(name::THEME, theme_name(theme).into());
+    }
+    parts.join("&")
+}
+
+fn fixed(number: f64, places: usize) -> String {
+    format!("{number:.places$}")
+}
+
+fn trimmed_plain(number: f64) -> String {
+    format!("{number:.1}")
+}

@@ -1,0 +1,103 @@
+//! The panel at the right (on phones the sheet): one record as it was on the day, or the list behind a figure.
+
+mod attributes;
+mod band;
+mod census;
+mod door;
+mod enterprise;
+mod foot;
+mod frame;
+mod hall;
+mod history;
+mod list;
+mod park;
+mod parcel;
+mod port;
+mod project;
+mod section;
+mod space;
+mod supply;
+mod unit;
+mod year;
+
+use leptos::prelude::*;
+use shared::{Day, Lang, Word, World};
+
+use crate::record::Record;
+use crate::scene::{Kind, Opened, Scene, Subject};
+pub use door::Door;
+pub use frame::Head;
+pub use parcel::word as parcel_word;
+pub use space::floor_space;
+
+/// What a panel is drawn from.
+#[derive(Clone, Copy)]
+pub struct Look<'w> {
+    /// The world that is looked at.
+    pub world: &'w World,
+    /// The day.
+    pub day: Day,
+    /// The reader's language.
+    pub lang: Lang,
+    /// Opens other records.
+    pub door: Door,
+}
+
+/// The panel's content: follows what is opened, the day, the facts and the language.
+#[component]
+pub fn Panel() -> impl IntoView {
+    let (scene, record, door) = (Scene::here(), Record::here(), Door::here());
+    move || {
+        let (lang, day) = (scene.lang.get(), scene.day.get());
+        let opened = scene.opened.get()?;
+        let view = record.with(|world| {
+            let look = Look { world, day, lang, door };
+            match opened {
+                Opened::Record(subject) => of_record(look, subject),
+                Opened::List(name) => list::view(look, name),
+                Opened::Projects => year::view(look),
+            }
+        });
+        Some(view)
+    }
+}
+
+/// What a phone's sheet holds while nothing is chosen: the region as a whole.
+#[component]
+pub fn Welcome() -> impl IntoView {
+    let (scene, record, door) = (Scene::here(), Record::here(), Door::here());
+    move || {
+        let (lang, day, region) = (scene.lang.get(), scene.day.get(), scene.scope.get().region);
+        let key = region.to_string().parse().ok()?;
+        record.with(|world| park::summary(Look { world, day, lang, door }, Subject::new(Kind::Region, key)))
+    }
+}
+
+fn of_record(look: Look<'_>, subject: Subject) -> AnyView {
+    let view = match subject.kind {
+        Kind::Unit => unit::view(look, subject),
+        Kind::Hall => hall::view(look, subject),
+        Kind::Park | Kind::Region => park::view(look, subject),
+        Kind::Parcel => parcel::view(look, subject),
+        Kind::Port => port::view(look, subject),
+        Kind::Project => project::view(look, subject),
+        Kind::Enterprise => enterprise::view(look, subject),
+    };
+    view.unwrap_or_else(|| absent(look, subject))
+}
+
+/// The record is not there on the day, or not at all.
+fn absent(look: Look<'_>, subject: Subject) -> AnyView {
+    let Look { world, lang, .. } = look;
+    let first = frame::first_day(world, subject);
+    let why = match first {
+        Some(day) => Word::PanelNotYet.with(lang, &[("day", &crate::format::date(day, lang))]),
+        None => Word::PanelUnknown.with(lang, &[("key", &subject.to_string())]),
+    };
+    let words = frame::head(look, subject);
+    view! {
+        {words}
+        <p class="absent">{why}</p>
+    }
+    .into_any()
+}

@@ -1,0 +1,38 @@
+//! Attributes in two columns, label left and value right; a missing value is a dash that says why.
+
+use leptos::prelude::*;
+use shared::{Lang, Word};
+
+/// Rows of attributes.
+#[derive(Default)]
+pub struct Attributes {
+    rows: Vec<(Word, String)>,
+}
+
+impl Attributes {
+    /// A value that is asked for so often that its absence is shown.
+    pub fn always(&mut self, word: Word, value: Option<String>) {
+        self.rows.push((word, value.unwrap_or_default()));
+    }
+
+    /// A value that is shown where it is known.
+    pub fn known(&mut self, word: Word, value: Option<String>) {
+        self.rows.extend(value.map(|value| (word, value)));
+    }
+
+    /// The rows as a list of terms.
+    pub fn view(self, lang: Lang) -> AnyView {
+        let rows = self.rows.into_iter().map(|(word, value)| {
+            let missing = value.is_empty();
+            let long = value.chars().count() > 18;
+            let (value, why) = if missing { ("—".to_owned(), Some(Word::AttrMissing.text(lang))) } else { (value, None) };
+            view! {
+                <div class="attribute" class:wide=long>
+                    <dt>{word.text(lang)}</dt>
+                    <dd title=why>{value}{why.map(|why| view! { <span class="unseen">{why}</span> })}</dd>
+                </div>
+            }
+        });
+        view! { <dl class="attributes">{rows.collect::<Vec<_>>()}</dl> }.into_any()
+    }
+}

@@ -1,0 +1,65 @@
+//! What makes the map follow the page: colours, words, switches, selection, live facts.
+
+use leptos::prelude::*;
+
+use crate::feed::Feed;
+use crate::ground::Ground;
+use crate::map::Layer;
+use crate::record::Record;
+use crate::scene::{GroundKind, Scene};
+use crate::tell::callout;
+
+/// Connects them. Called by an effect of the stage, so all of it ends with the stage.
+pub fn connect() {
+    let (scene, feed, record, ground) = (Scene::here(), Feed::here(), Record::here(), Ground::here());
+
+    Effect::new(move |_| {
+        let theme = scene.theme.get();
+        if let Some(map) = ground.map() {
+            map.set_theme(theme);
+        }
+    });
+    Effect::new(move |before: Option<shared::Lang>| {
+        let lang = scene.lang.get();
+        if before.is_some_and(|before| before != lang) {
+            if let Some(map) = ground.map() {
+                map.set_lang(lang);
+            }
+            record.with_untracked(|world| ground.speak(world, scene.day.get_untracked(), lang));
+        }
+        lang
+    });
+    Effect::new(move |_| {
+        let shown = scene.shown.get();
+        let Some(map) = ground.map() else { return };
+        map.set_statuses_shown(shown.statuses);
+        map.set_stages_shown(shown.stages);
+        map.set_layer_shown(Layer::Ports, shown.ground(GroundKind::Ports));
+        map.set_layer_shown(Layer::Parks, shown.ground(GroundKind::Parks));
+        map.set_layer_shown(Layer::Parcels, shown.ground(GroundKind::Parcels));
+    });
+    Effect::new(move |_| {
+        let (subject, day, lang) = (scene.subject(), scene.day.get(), scene.lang.get());
+        record.with(|world| {
+            let words = subject.map(|subject| callout(world, day, subject, lang)).unwrap_or_default();
+            ground.select(world, subject, words);
+        });
+    });
+    // "As we knew it on" shows another world: everything is drawn anew.
+    Effect::new(move |before: Option<Option<shared::Day>>| {
+        let known = scene.known_on.get();
+        if before.is_some_and(|before| before != known) {
+            record.with_untracked(|world| ground.lay(world, scene.day.get_untracked()));
+        }
+        known
+    });
+    Effect::new(move |_| {
+        if feed.touched.with(Vec::is_empty) {
+            return;
+        }
+        let touched = feed.touched.try_update_untracked(std::mem::take).unwrap_or_default();
+        if scene.known_on.get_untracked().is_none() {
+            record.with_untracked(|world| ground.take_in(world, scene.day.get_untracked(), &touched));
+        }
+    });
+}
