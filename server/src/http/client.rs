@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {
         assert!(is_hashed("assets/app-0123456789abcdef.wasm"));
-        assert!(is_hashed("assets/maplibre-gl-0123456789abcdef.mjs"));
+        assert!(is_hashed("assets/map-library-0123456789abcdef.mjs"));
         assert!(!is_hashed("assets/third-party.txt"));
         assert!(!is_hashed("index.html"));
         assert!(!is_hashed("assets/app-0123456789abcdeg.wasm"));
