@@ -1,11 +1,17 @@
-// Starts the WebAssembly program; says so in plain words when it cannot.
-import init from "/assets/app.mjs";
+// Starts the WebAssembly program; says so in plain words when it cannot. What a browser is able to do, early.js knows.
 
 const root = document.documentElement;
-try {
-  await init({ module_or_path: "/assets/app.wasm" });
-  root.setAttribute('data-boot', 'running');
-} catch (trouble) {
-  console.error(trouble);
-  root.setAttribute('data-boot', 'failed');
+
+async function start() {
+  try {
+    // Imported here and not above, so that a part that does not arrive is noticed; it is preloaded all the same.
+    const { default: init } = await import("/assets/app.mjs");
+    await init({ module_or_path: "/assets/app.wasm" });
+    root.setAttribute('data-boot', 'running');
+  } catch (trouble) {
+    console.error(trouble);
+    root.setAttribute('data-boot', 'failed');
+  }
 }
+
+if (root.getAttribute('data-boot') === 'opening') start();

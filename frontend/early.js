@@ -25,4 +25,8 @@
   }));
   var able = typeof WebAssembly === 'object' && 'noModule' in HTMLScriptElement.prototype;
   root.setAttribute('data-boot', able ? 'opening' : 'unable');
+  // boot.mjs tells what fails after it; this, that boot.mjs itself did not come.
+  addEventListener('error', function (event) {
+    if (able && event.target.tagName === 'SCRIPT') root.setAttribute('data-boot', 'failed');
+  }, true);
 })();
