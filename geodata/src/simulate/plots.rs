@@ -14,9 +14,8 @@ use super::{Made, first_day};
 use crate::demo::dice::Dice;
 use crate::demo::halls::key;
 use crate::demo::layout::{Block, HallPlot, Site, lay_out};
+use crate::regions::county_at;
 
-/// Counties that the parks are said to lie in, in turn; places are on a grid and lie where they lie.
-const COUNTIES: [u32; 8] = [533_102, 533_103, 533_122, 533_123, 533_124, 532_823, 532_532, 530_926];
 const FLOORS: u8 = 4;
 const PARTS: u8 = 4;
 
@@ -24,16 +23,16 @@ const PARTS: u8 = 4;
 #[derive(Debug)]
 pub(super) struct Plots {
     parks: usize,
+    places: Vec<((f64, f64), RegionCode)>,
     units: usize,
     next_park: usize,
-    entered: usize,
     dice: Dice,
     queue: VecDeque<(Made, Option<Lot>)>,
 }
 
 impl Plots {
     pub(super) fn new(parks: usize, units: usize, seed: u64) -> Self {
-        Self { parks, units, next_park: 0, entered: 0, dice: Dice::new(seed, "simulate plots"), queue: VecDeque::new() }
+        Self { parks, places: places(parks), units, next_park: 0, dice: Dice::new(seed, "simulate plots"), queue: VecDeque::new() }
     }
 
     /// The next fact; the standing of a unit that it enters goes to `lots`.
@@ -51,8 +50,7 @@ impl Plots {
         self.next_park += 1;
         // An even share of the units, to the last one.
         let wanted = self.units * (park + 1) / self.parks - self.units * park / self.parks;
-        let region = region(park);
-        let center = place(park);
+        let Some((center, region)) = self.places.get(park % self.places.len().max(1)).copied() else { return };
         let rooms = usize::from(FLOORS) * usize::from(PARTS);
         let halls = wanted.div_ceil(rooms).max(1);
         let side = columns(halls);
@@ -165,15 +163,9 @@ impl Plots {
             },
             standing,
         };
-        self.entered += 1;
         let lot = Lot { key: unit, region, standing: lot };
         self.queue.push_back((Made { key: unit, region, fact: UnitFact::Registered(Arc::new(registered)).into() }, Some(lot)));
     }
-}
-
-fn region(park: usize) -> RegionCode {
-    let code = COUNTIES.get(park % COUNTIES.len()).copied().unwrap_or(533_102);
-    RegionCode::new(code).expect("the table holds six-digit codes")
 }
 
 /// Blocks a side for so many halls, four on a block.
@@ -181,10 +173,20 @@ fn columns(halls: usize) -> usize {
     (1..).find(|side| side * side * 4 >= halls).unwrap_or(1)
 }
 
-/// The place of a park: a grid of 0.05° east and north of Dehong's south-west, thirty parks to a row.
-fn place(park: usize) -> (f64, f64) {
-    const ROW: usize = 30;
-    let (row, column) = (park / ROW % 60, park % ROW);
-    let shift = (park / (ROW * 60)) as f64 * 1.6;
-    (98.75 + shift + column as f64 * 0.05, 23.2 + row as f64 * 0.05)
+/// Places for so many parks: the cells of a grid of 0.05° that lie well within a county of Yunnan, those
+/// nearest to Ruili first. Where there are more parks than cells, cells are used again.
+fn places(parks: usize) -> Vec<((f64, f64), RegionCode)> {
+    const RUILI: (i32, i32) = (9_785, 2_401);
+    let mut cells: Vec<(i32, i32)> =
+        (0..150).flat_map(|x| (0..160).map(move |y| (9_755 + 5 * x, 2_120 + 5 * y))).collect();
+    cells.sort_by_key(|(x, y)| ((x - RUILI.0).pow(2) + (y - RUILI.1).pow(2), *x, *y));
+    let degrees = |(x, y): (i32, i32)| (f64::from(x) / 100.0, f64::from(y) / 100.0);
+    let county = |cell: (i32, i32)| {
+        let (lon, lat) = degrees(cell);
+        let at = |east: f64, north: f64| county_at(Point::new(lon + east, lat + north));
+        let middle = at(0.0, 0.0)?;
+        let corners = [(0.02, 0.02), (-0.02, 0.02), (0.02, -0.02), (-0.02, -0.02)];
+        corners.iter().all(|(e, n)| at(*e, *n) == Some(middle)).then_some((degrees(cell), middle))
+    };
+    cells.into_iter().filter_map(county).take(parks).collect()
 }
