@@ -6,6 +6,7 @@
 mod carrier;
 mod correct;
 mod draft;
+mod faults;
 mod ground;
 mod hall;
 mod lawful;
@@ -30,6 +31,7 @@ use crate::fact::registry::{ChainFact, EnterpriseFact, PortFact, RegionFact, Reg
 use crate::fact::unit::UnitFact;
 use crate::{Audience, Command, Day, Fact, Key, Refusal, RegionCode, World};
 use draft::Draft;
+pub use faults::{Fault, faults};
 
 /// What the caller knows and the world does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

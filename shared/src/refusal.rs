@@ -156,6 +156,8 @@ refusals! {
     CorrectsNothing = "corrects-nothing", RefusalCorrectsNothing { stream: String, version: u32 }
     /// The fact belongs to another kind of record.
     OtherEntity = "other-entity", RefusalOtherEntity { stream: String, kind: String }
+    /// What entered a record was its entry, and nothing else was.
+    EntryStays = "entry-stays", RefusalEntryStays { stream: String, version: u32 }
     /// Retract, or put right: not both.
     RetractsAndCorrects = "retracts-and-corrects", RefusalRetractsAndCorrects { stream: String, version: u32 }
 

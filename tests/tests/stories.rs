@@ -6,7 +6,7 @@
 //! - `then.jsonl`: one line for each fact recorded, and one for each refusal, in order;
 //! - `map.geojson`, `map-*.geojson`: a layer on a day (`"layer"`, `"day"`; also `"as_at"`, `"seen_by": "public"`, `"detail": "full"`).
 //!
-//! `STORIES=write cargo test -p tests stories` writes anew what follows; read it before you keep it.
+//! `STORIES=write cargo test -p tests every_story` writes anew what follows; read it before you keep it.
 
 mod teller;
 
@@ -76,6 +76,17 @@ fn refusals_speak_to_the_reader() {
     }
     let untold = Refusal::SLUGS.iter().filter(|slug| !told.contains(*slug)).count();
     assert!(untold * 3 <= Refusal::SLUGS.len(), "only {told:?} are told of");
+}
+
+/// The demonstration's facts were generated, not commanded: each of them makes sense where it stands all the same.
+#[test]
+fn the_demonstration_could_have_been_commanded() {
+    let facts = home().join("../../geodata/demo/facts.jsonl");
+    let world = teller::world(&facts);
+    assert!(world.units.len() >= 400, "{} units", world.units.len());
+    let faults = shared::decide::faults(&world);
+    let told: Vec<_> = faults.iter().map(|f| format!("{}/{}: {}", f.entity, f.key, f.refusal)).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
 }
 
 fn home() -> PathBuf {

@@ -52,6 +52,9 @@ fn correct_one<E: Kept>(draft: &mut Draft<'_>, key: Key, order: &Correct) -> Res
     let day = order.day.unwrap_or(held.0);
     draft.day(day)?;
     let fact = match right_fact::<E>(order, held.1)? {
+        Some(fact) if E::enters(&fact) != E::enters(original) => {
+            return Err(Refusal::EntryStays { stream, version });
+        }
         Some(fact) => Some(E::fit(fact, day, draft.world)?),
         None => {
             still_fits::<E>(draft, held, day)?;

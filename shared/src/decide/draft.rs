@@ -122,8 +122,8 @@ impl<'w> Draft<'w> {
             let taken_back = Correction { version, occurred_on: None, fact: None, retracted: true };
             let entry = Entry::Corrected(Box::new(taken_back.clone()));
             noted.push((
-                self.enter::<E>(key, self.on, entry, audience),
-                self.on,
+                self.enter::<E>(key, self.today, entry, audience),
+                self.today,
                 audience,
                 E::correction(taken_back),
             ));
@@ -192,13 +192,12 @@ impl<'w> Draft<'w> {
     /// Refuses a history with a fault that it did not have before. `subject` is the fact the command is about.
     fn judge<E: Kept>(&self, key: Key, subject: u32) -> Result<(), Refusal> {
         let Some(ledger) = self.ledger::<E>(key) else { return Ok(()) };
-        self.judge_audience::<E>(key, ledger)?;
         if first_fault(key, ledger, |_| false).is_none() {
-            return Ok(());
+            return self.judge_audience::<E>(key, ledger);
         }
         let before = E::ledgers(self.world).get(&key).map(|l| faults(key, l)).unwrap_or_default();
         match first_fault(key, ledger, |v| v != subject && before.contains(&v)) {
-            None => Ok(()),
+            None => self.judge_audience::<E>(key, ledger),
             Some((version, _, refusal)) if version == subject => Err(refusal),
             Some((version, day, refusal)) => Err(Refusal::ContradictsLater {
                 stream: crate::fact::stream(E::Fact::ENTITY, key),

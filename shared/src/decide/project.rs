@@ -48,6 +48,12 @@ pub(super) fn reach(draft: &mut Draft<'_>, key: Key, reached: Reached) -> Result
 
 /// Anything else that happens to a project.
 pub(super) fn record(draft: &mut Draft<'_>, key: Key, fact: ProjectFact) -> Result<(), Refusal> {
+    // Who knows of a project also hears that it ended, even if it ended before it became known.
+    let is_end = matches!(fact, ProjectFact::Ended(_) | ProjectFact::Revived(_));
+    let known_to = draft.ledger::<Project>(key).and_then(|ledger| birth_audience(ledger, Day::MAX));
+    if is_end && draft.asked_audience().is_none() && known_to == Some(Audience::Public) {
+        publish(draft, key)?;
+    }
     draft.happened::<Project>(key, fact)
 }
 

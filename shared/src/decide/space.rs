@@ -6,13 +6,19 @@ use super::draft::Draft;
 use crate::entity::{Hall, Unit};
 use crate::ledger::Ledger;
 use crate::world::Ledgers;
-use crate::{Area, Day, Key, Refusal};
+use crate::{Area, Day, Key, Refusal, World};
 
 /// Refuses a draft after which a hall no longer holds its units. What was wrong before may stay, not worsen.
 pub(super) fn hold(draft: &Draft<'_>) -> Result<(), Refusal> {
+    let moved = |(key, ledger): &(&Key, &Ledger<Unit>)| {
+        let before = draft.world.units.get(key);
+        before.is_none_or(|before| {
+            areas_over_time(before) != areas_over_time(ledger) || place(before) != place(ledger)
+        })
+    };
+    let units: Vec<_> = draft.after.units.iter().filter(moved).collect();
     let was = |key: &Key| draft.world.units.get(key).and_then(|l| Some(l.latest()?.hall()));
-    let units = draft.after.units.iter();
-    let of_units = units.flat_map(|(key, l)| l.latest().map(Unit::hall).into_iter().chain(was(key)));
+    let of_units = units.iter().flat_map(|(key, l)| l.latest().map(Unit::hall).into_iter().chain(was(key)));
     let halls: BTreeSet<Key> = of_units.chain(draft.after.halls.keys().copied()).collect();
     for hall in halls {
         let before = Space::of(hall, &draft.world.halls, &[&draft.world.units]);
@@ -22,13 +28,41 @@ pub(super) fn hold(draft: &Draft<'_>) -> Result<(), Refusal> {
         };
         after.is_held(hall, &before)?;
         after.is_balanced(hall, &before)?;
-        for (key, ledger) in &draft.after.units {
-            if let Some(unit) = ledger.latest().filter(|u| u.hall() == hall) {
-                after.stands_alone(hall, *key, unit, draft.world.units.get(key).and_then(Ledger::latest))?;
+        for (key, ledger) in &units {
+            if place(ledger).is_some_and(|p| p.hall == hall) {
+                after.stands_alone(hall, **key, ledger, draft.world.units.get(key))?;
             }
         }
     }
     Ok(())
+}
+
+/// A hall of the world that is smaller than its units on some day, if it is.
+pub(super) fn fault(hall: Key, world: &World) -> Option<Refusal> {
+    let nothing = Space { hall: None, units: BTreeMap::new() };
+    Space::of(hall, &world.halls, &[&world.units]).is_held(hall, &nothing).err()
+}
+
+/// The area of a unit since each day on which it changed.
+fn areas_over_time(ledger: &Ledger<Unit>) -> Vec<(Day, Area)> {
+    let mut areas: Vec<_> = ledger.spans().iter().map(|s| (s.from, s.standing.area_m2)).collect();
+    areas.dedup_by_key(|(_, area)| *area);
+    areas
+}
+
+/// Where a unit is: bays from, and one past the last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place {
+    hall: Key,
+    floor: u8,
+    from: u8,
+    to: u8,
+}
+
+/// The place of a unit as last known.
+fn place(ledger: &Ledger<Unit>) -> Option<Place> {
+    let a = &ledger.latest()?.attributes;
+    Some(Place { hall: a.hall, floor: a.floor, from: a.bay_from, to: a.bay_to })
 }
 
 /// A hall and the units that are ever part of it.
@@ -103,22 +137,27 @@ impl<'a> Space<'a> {
     }
 
     /// A unit that is new, or whose place changed, lies within the hall and upon no other unit.
-    fn stands_alone(&self, key: Key, of: Key, unit: &Unit, before: Option<&Unit>) -> Result<(), Refusal> {
-        let place = |u: &Unit| (u.hall(), u.attributes.floor, u.attributes.bay_from, u.attributes.bay_to);
-        if before.is_some_and(|before| place(before) == place(unit)) {
+    fn stands_alone(
+        &self,
+        key: Key,
+        of: Key,
+        ledger: &Ledger<Unit>,
+        before: Option<&Ledger<Unit>>,
+    ) -> Result<(), Refusal> {
+        let Some(unit) = place(ledger) else { return Ok(()) };
+        if before.and_then(place) == Some(unit) {
             return Ok(());
         }
-        let (_, floor, from, to) = place(unit);
+        let floor = unit.floor;
         if let Some(hall) = self.hall.and_then(Ledger::latest) {
             let (floors, bays) = (hall.attributes.floors, hall.attributes.bays);
-            if floor == 0 || floor > floors || from >= to || to > bays {
+            if floor == 0 || floor > floors || unit.from >= unit.to || unit.to > bays {
                 return Err(Refusal::OutsideHall { hall: key, floors, bays });
             }
         }
-        let others = self.units.iter().filter(|(other, _)| **other != of);
-        for (other, ledger) in others {
-            let Some(neighbour) = ledger.latest().map(place) else { continue };
-            if neighbour.1 == floor && neighbour.2 < to && from < neighbour.3 {
+        for (other, ledger) in self.units.iter().filter(|(other, _)| **other != of) {
+            let Some(neighbour) = place(ledger) else { continue };
+            if neighbour.floor == floor && neighbour.from < unit.to && unit.from < neighbour.to {
                 return Err(Refusal::PlaceTaken { other: *other, floor });
             }
         }

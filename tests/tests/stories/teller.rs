@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use shared::access::Worlds;
 use shared::draw::{Detail, Layer, collection};
 use shared::envelope::WireEvent;
-use shared::{Command, Context, Day, Envelope, NewFact, Refusal, Stamp, decide};
+use shared::{Command, Context, Day, Envelope, NewFact, Refusal, Stamp, World, decide};
 
 /// A story as told.
 pub struct Story {
@@ -57,21 +57,7 @@ impl Story {
     }
 
     pub fn tell(&self) -> Outcome {
-        let mut log = Log::default();
-        for event in &self.given {
-            let (key, fact) = event.read().unwrap();
-            let stamp = event.recorded_at.unwrap_or(Stamp::end_of(event.occurred_on));
-            log.record(NewFact {
-                entity: fact.entity(),
-                key,
-                expected_version: log.version(&event.stream),
-                occurred_on: event.occurred_on,
-                audience: event.audience,
-                region: event.region,
-                source: event.source.clone(),
-                fact,
-            }, stamp);
-        }
+        let mut log = Log::of(&self.given);
         let mut refusals = Vec::new();
         let mut then = Vec::new();
         for command in &self.commands {
@@ -104,6 +90,25 @@ struct Log {
 }
 
 impl Log {
+    fn of(given: &[WireEvent]) -> Self {
+        let mut log = Self::default();
+        for event in given {
+            let (key, fact) = event.read().unwrap_or_else(|e| panic!("{}: {e}", event.stream));
+            let new = NewFact {
+                entity: fact.entity(),
+                key,
+                expected_version: log.version(&event.stream),
+                occurred_on: event.occurred_on,
+                audience: event.audience,
+                region: event.region,
+                source: event.source.clone(),
+                fact,
+            };
+            log.record(new, event.recorded_at.unwrap_or(Stamp::end_of(event.occurred_on)));
+        }
+        log
+    }
+
     fn version(&self, stream: &str) -> u32 {
         self.versions.get(stream).copied().unwrap_or(0)
     }
@@ -142,6 +147,11 @@ impl Log {
     }
 }
 
+/// The world of a facts file.
+pub fn world(path: &Path) -> World {
+    Log::of(&facts(path)).worlds.full().clone()
+}
+
 /// The layer that a map file asks for, with the members that ask for it.
 fn drawn(worlds: &Worlds, map: &Value) -> Value {
     let text = |member: &str| map.get(member).and_then(Value::as_str);
@@ -166,7 +176,8 @@ fn drawn(worlds: &Worlds, map: &Value) -> Value {
     };
     let detail = if text("detail") == Some("full") { Detail::Full } else { Detail::Map };
     let day = text("day").unwrap().parse().unwrap();
-    let drawn: Map<String, Value> = serde_json::from_str(&collection(&world.atlas(day), layer, detail)).unwrap();
+    let drawn: Map<String, Value> =
+        serde_json::from_str(&collection(&world.atlas(day), layer, detail)).unwrap();
     let mut whole = map.as_object().unwrap().clone();
     whole.extend(drawn);
     Value::Object(whole)
@@ -220,7 +231,9 @@ fn facts(path: &Path) -> Vec<WireEvent> {
             Some(base) => {
                 facts.extend(self::facts(&path.parent().unwrap().with_file_name(format!("{base}.jsonl"))));
             }
-            None => facts.push(serde_json::from_str(&line.to_string()).unwrap_or_else(|e| panic!("{path:?}: {e}: {line}"))),
+            None => facts.push(
+                serde_json::from_str(&line.to_string()).unwrap_or_else(|e| panic!("{path:?}: {e}: {line}")),
+            ),
         }
     }
     facts
@@ -229,7 +242,9 @@ fn facts(path: &Path) -> Vec<WireEvent> {
 fn lines(path: &Path) -> Vec<Value> {
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let lines = text.lines().filter(|l| !l.trim().is_empty());
-    lines.map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{}: {e}: {l}", path.display()))).collect()
+    lines
+        .map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{}: {e}: {l}", path.display())))
+        .collect()
 }
 
 fn json_of(path: &Path) -> Value {
