@@ -1,4 +1,4 @@
-//! What an official asks to be recorded: imperative, read strictly, decided by [`crate::decide`].
+//! What an official asks to be recorded: imperative, read strictly, decided by [`decide`](mod@crate::decide).
 //!
 //! ```json
 //! {"command": "lease_unit", "unit": "RL-02-201", "until": "2026-05-31", "occurred_on": "2023-06-01"}
