@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use shared::fact::carrier::{
     Capacity, Distance, DistanceKind, ParcelFact, ParcelOffered, ParcelRegistered, ParcelReserved, ParcelSupplied, ParcelWithdrawn, ParkFact, ParkLevel,
-    ParkRegistered, Policy, Supply, SupplyMode,
+    ParkRegistered, Policy, Street, Supply, SupplyMode,
 };
 use shared::fact::registry::{ChainDefined, ChainFact, ChainStage, RegionFact, RegionRegistered};
 use shared::measure::Mu;
@@ -104,7 +104,7 @@ pub fn parks(journal: &mut Journal, zones: &[Zone]) {
         let whole = own.iter().find(|z| z.row.key == park.key);
         let registered = ParkRegistered {
             boundary: whole.map(|z| vec![z.plan.boundary.clone()]).unwrap_or_default(),
-            streets: whole.map(|z| z.plan.streets.clone()).unwrap_or_default(),
+            streets: whole.map_or_else(|| links(park.key, &own), |z| z.plan.streets.clone()),
             planned_km2: Some(hundredths(own.iter().map(|z| z.plan.km2).sum())),
             built_km2: Some(hundredths(own.iter().map(|z| z.plan.km2).sum::<f64>() * 0.72)),
             ..described(park, text(park.name), text(park.short))
@@ -128,6 +128,28 @@ pub fn parks(journal: &mut Journal, zones: &[Zone]) {
             journal.put(&note, key(zone.row.key), ParkFact::Registered(Arc::new(registered)));
         }
     }
+}
+
+/// Sample roads between the two zones of Ruili, to the town and towards the port: they join the ends of the
+/// zones' trunk roads.
+fn links(park: &str, zones: &[&Zone]) -> Vec<Street> {
+    let trunk = |zone: Option<&&Zone>| -> Option<(Point, Point)> {
+        let line = &zone?.plan.streets.iter().find(|s| s.class == 1)?.line;
+        Some((*line.first()?, *line.last()?))
+    };
+    let (Some((south, north)), Some((west, east))) = (trunk(zones.first()), trunk(zones.get(1))) else { return Vec::new() };
+    if park != "ruili" {
+        return Vec::new();
+    }
+    let road = |from: Point, by: &[(f64, f64)], to: Point| {
+        let bends = by.iter().map(|(lon, lat)| Point::new(*lon, *lat));
+        Street { name: None, class: 1, line: std::iter::once(from).chain(bends).chain([to]).collect() }
+    };
+    vec![
+        road(south, &[(97.8712, 23.9904), (97.8732, 23.9882), (97.8758, 23.9866)], west),
+        road(north, &[(97.8661, 24.0003)], Point::new(97.865, 24.0014)),
+        road(east, &[(97.8882, 23.9897), (97.8888, 23.9882), (97.8888, 23.9864)], Point::new(97.8885, 23.9848)),
+    ]
 }
 
 fn hundredths(km2: f64) -> f64 {
