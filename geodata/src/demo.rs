@@ -6,20 +6,26 @@
 //! and written out in the order in which it was recorded.
 
 pub mod dice;
+mod enterprises;
 mod even;
 mod gates;
 pub mod halls;
-mod investors;
 pub mod journal;
+mod land;
 pub mod layout;
 mod leases;
 mod ledger;
 mod named;
 mod names;
+mod nodes;
+mod offers;
 mod outreach;
+mod parks;
+mod projects;
 mod registry;
 mod standing;
 mod sums;
+mod supply;
 mod tenants;
 mod works;
 pub mod zones;
@@ -58,36 +64,39 @@ pub fn facts() -> Vec<WireEvent> {
     let courses = standing::courses(SEED, &zones, &works, days);
     let mut stories = (0..DRAWINGS)
         .map(|drawing| draw_leases(drawing, &courses, &works, days))
-        .min_by(|a, b| even::roughness(&courses, a, days[0]).total_cmp(&even::roughness(&courses, b, days[0])))
+        .min_by(|a, b| {
+            even::roughness(&courses, a, days[0]).total_cmp(&even::roughness(&courses, b, days[0]))
+        })
         .expect("there is more than one drawing");
 
     let mut journal = Journal::default();
     let mut names = Names::default();
     registry::ground(&mut journal);
-    registry::parks(&mut journal, &zones);
-    gates::ports(&mut journal, SEED);
+    parks::enter(&mut journal, &zones);
+    gates::enter(&mut journal, SEED);
 
-    let mut land = registry::land(&zones);
+    let mut land = land::plots(&zones);
     let mut tenancies = tenants::Tenancies::of(SEED, &courses, &mut stories, days[0]);
     let weights: Vec<u32> = ORIGINS.iter().map(|o| o.targets).collect();
     // The first names of Guangdong are kept: one of them is the tenant of the example.
     (0..7).for_each(|_| drop(names.next(guangdong())));
-    let mut firms = |dice: &mut Dice| names.next(ORIGINS.get(dice.weighted(&weights)).copied().unwrap_or(guangdong()));
-    let projects = investors::cast(SEED, &zones, &mut tenancies, &mut land, &mut firms);
-    let enterprises = investors::enterprises(&mut journal, SEED, &zones, &mut tenancies, &projects, &mut firms);
+    let mut firms =
+        |dice: &mut Dice| names.next(ORIGINS.get(dice.weighted(&weights)).copied().unwrap_or(guangdong()));
+    let projects = projects::cast(SEED, &zones, &mut tenancies, &mut land, &mut firms);
+    let enterprises = enterprises::settle(&mut journal, SEED, &zones, &mut tenancies, &projects, &mut firms);
     tenancies.keep_only(&enterprises.iter().map(|(key, ..)| *key).collect());
-    let negotiations = investors::negotiations(&mut journal, SEED, &zones, &mut firms);
+    let negotiations = nodes::negotiations(&mut journal, SEED, &zones, &mut firms);
     let origins: Vec<Origin> = ORIGINS.iter().chain(names::NEAR).copied().collect();
     tenancies.name_the_rest(SEED, &mut names, &origins);
 
     let ledger = Ledger { zones: &zones, halls: &works, courses: &courses, stories };
     let written = ledger.write(&mut journal, SEED);
     ledger::mend(&mut journal, &written);
-    registry::parcels(&mut journal, SEED, &zones, &land);
-    registry::supply(&mut journal, SEED, &zones);
-    registry::policies(&mut journal, SEED);
-    investors::write(&mut journal, SEED, &zones, &projects);
-    investors::offers(&mut journal, SEED, &zones, &land);
+    land::enter(&mut journal, SEED, &zones, &land);
+    supply::report(&mut journal, SEED, &zones);
+    supply::publish(&mut journal, SEED);
+    nodes::write(&mut journal, SEED, &zones, &projects);
+    offers::enter(&mut journal, SEED, &zones, &land);
 
     let signed = projects.iter().filter_map(|p| {
         Some(Courted { firm: p.firm.clone()?, stage: p.stage, project: p.key, signed: Some(p.signed) })
@@ -106,7 +115,8 @@ fn draw_leases(drawing: u64, courses: &[Course], works: &[Vec<HallStory>], days:
     let mut dice = Dice::new(SEED + drawing, "leases");
     let draw = |course: &Course| {
         let (z, h, _) = course.at;
-        let hall = works.get(z).and_then(|of_zone| of_zone.get(h)).expect("every unit has a hall with a story");
+        let hall =
+            works.get(z).and_then(|of_zone| of_zone.get(h)).expect("every unit has a hall with a story");
         leases::unit_story(&mut dice, course.holds, days, hall)
     };
     let mut stories: Vec<_> = courses.iter().map(draw).collect();

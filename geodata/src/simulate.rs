@@ -47,7 +47,9 @@ pub fn facts(parks: usize, units: usize, facts: usize, seed: u64) -> impl Iterat
             entered += 1;
             return Some(log.write(made, first_day(), &mut dice));
         }
-        let turns = turns.get_or_insert_with(|| Turns::new(std::mem::take(&mut standings), facts.saturating_sub(entered), seed));
+        let turns = turns.get_or_insert_with(|| {
+            Turns::new(std::mem::take(&mut standings), facts.saturating_sub(entered), seed)
+        });
         let (made, on) = turns.next()?;
         Some(log.write(made, on, &mut dice))
     })

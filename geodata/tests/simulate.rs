@@ -1,12 +1,13 @@
 //! What simulated logs promise: any size, the same bytes each time, histories that make sense, conserved floor space.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 use std::collections::BTreeMap;
 
 use geodata::simulate;
-use shared::envelope::WireEvent;
-use shared::fact::unit::UnitFact;
-use shared::fact::Entry;
 use shared::entity::{Unit, UnitStatus};
+use shared::envelope::WireEvent;
+use shared::fact::Entry;
+use shared::fact::unit::UnitFact;
 use shared::ledger::Entity;
 use shared::{Area, Day, Envelope, Fact, Key, World};
 
@@ -64,7 +65,13 @@ fn floor_space_is_conserved_and_statuses_change() {
             assert_eq!(halls.get(&key), Some(&hall.area_m2), "{key}");
         }
     }
-    for status in [UnitStatus::Leased, UnitStatus::Ending, UnitStatus::Reserved, UnitStatus::Available, UnitStatus::Withheld] {
+    for status in [
+        UnitStatus::Leased,
+        UnitStatus::Ending,
+        UnitStatus::Reserved,
+        UnitStatus::Available,
+        UnitStatus::Withheld,
+    ] {
         assert!(seen.get(&status).is_some_and(|n| *n > 50), "{status:?}: {seen:?}");
     }
 }

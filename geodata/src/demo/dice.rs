@@ -9,7 +9,9 @@ impl Dice {
     #[must_use]
     pub fn new(seed: u64, topic: &str) -> Self {
         // FNV-1a spreads the topic over the seed.
-        let salt = topic.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        let salt = topic
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
         let mut dice = Self(seed ^ salt);
         dice.roll();
         dice
@@ -76,7 +78,10 @@ mod tests {
 
     #[test]
     fn the_same_seed_gives_the_same_numbers_and_topics_differ() {
-        let draw = |topic| { let mut d = Dice::new(7, topic); [d.roll(), d.roll()] };
+        let draw = |topic| {
+            let mut d = Dice::new(7, topic);
+            [d.roll(), d.roll()]
+        };
         assert_eq!(draw("a"), draw("a"));
         assert_ne!(draw("a"), draw("b"));
     }

@@ -83,20 +83,26 @@ pub fn build(seed: u64) -> Vec<Zone> {
         .iter()
         .map(|row| {
             let plan = lay_out(&row.site);
-            let shells = raise(&mut Dice::new(seed, &format!("floors {}", row.code)), &plan.halls, row.floor_m2);
+            let shells =
+                raise(&mut Dice::new(seed, &format!("floors {}", row.code)), &plan.halls, row.floor_m2);
             (row, plan, shells)
         })
         .collect();
     let mut dice = Dice::new(seed, "parts");
-    let dehong: Vec<&mut Shell> = zones.iter_mut().filter(|(row, ..)| in_dehong(row.county)).flat_map(|(.., shells)| shells).collect();
+    let dehong: Vec<&mut Shell> =
+        zones.iter_mut().filter(|(row, ..)| in_dehong(row.county)).flat_map(|(.., shells)| shells).collect();
     split(&mut dice, dehong, DEHONG_UNITS);
-    let beyond: Vec<&mut Shell> = zones.iter_mut().filter(|(row, ..)| !in_dehong(row.county)).flat_map(|(.., shells)| shells).collect();
+    let beyond: Vec<&mut Shell> =
+        zones.iter_mut().filter(|(row, ..)| !in_dehong(row.county)).flat_map(|(.., shells)| shells).collect();
     split(&mut dice, beyond, 56);
     let mut dice = Dice::new(seed, "specs");
     zones
         .into_iter()
         .map(|(row, plan, shells)| {
-            let halls = (1..).zip(shells).map(|(number, shell)| furnish(&mut dice, row.code, number, shell)).collect();
+            let halls = (1..)
+                .zip(shells)
+                .map(|(number, shell)| furnish(&mut dice, row.code, number, shell))
+                .collect();
             Zone { row, plan, halls }
         })
         .collect()
@@ -121,7 +127,10 @@ fn is_long(plot: &HallPlot) -> bool {
 /// Gives halls their floors so that the zone has the floor space it should have.
 fn raise(dice: &mut Dice, plots: &[HallPlot], target_m2: i64) -> Vec<Shell> {
     let ground = |plot: &HallPlot| i64::from(plot.length_m) * i64::from(plot.depth_m);
-    let mut floors: Vec<usize> = plots.iter().map(|p| if is_long(p) { LONG_FLOORS } else { 1 + dice.weighted(&[24, 30, 26, 15, 5]) }).collect();
+    let mut floors: Vec<usize> = plots
+        .iter()
+        .map(|p| if is_long(p) { LONG_FLOORS } else { 1 + dice.weighted(&[24, 30, 26, 15, 5]) })
+        .collect();
     let total = |floors: &[usize]| plots.iter().zip(floors).map(|(p, f)| ground(p) * *f as i64).sum::<i64>();
     for _ in 0..10_000 {
         let off = target_m2 - total(&floors);
@@ -142,8 +151,16 @@ fn raise(dice: &mut Dice, plots: &[HallPlot], target_m2: i64) -> Vec<Shell> {
         .iter()
         .zip(floors)
         .map(|(plot, count)| {
-            let area = if is_long(plot) { ground(plot) } else { ground(plot) * (target_m2 - fixed) / free / STEP_M2 * STEP_M2 };
-            Shell { plot: plot.clone(), floors: vec![area; count], parts: vec![if is_long(plot) { 3 } else { 1 }; count] }
+            let area = if is_long(plot) {
+                ground(plot)
+            } else {
+                ground(plot) * (target_m2 - fixed) / free / STEP_M2 * STEP_M2
+            };
+            Shell {
+                plot: plot.clone(),
+                floors: vec![area; count],
+                parts: vec![if is_long(plot) { 3 } else { 1 }; count],
+            }
         })
         .collect();
     let mut rest = target_m2 - shells.iter().flat_map(|s| &s.floors).sum::<i64>();
@@ -166,9 +183,15 @@ fn split(dice: &mut Dice, mut shells: Vec<&mut Shell>, wanted: usize) {
         let Some(shell) = shells.get_mut(at) else { continue };
         let lone = shell.floors.len() == 1;
         let floor = dice.below(shell.floors.len());
-        let (Some(area), Some(parts)) = (shell.floors.get(floor), shell.parts.get_mut(floor)) else { continue };
+        let (Some(area), Some(parts)) = (shell.floors.get(floor), shell.parts.get_mut(floor)) else {
+            continue;
+        };
         let most = if lone { 4 } else { 3 };
-        if !is_long(&shell.plot) && *parts < most && *area / i64::from(*parts + 1) > 1_150 && (lone || dice.percent(55)) {
+        if !is_long(&shell.plot)
+            && *parts < most
+            && *area / i64::from(*parts + 1) > 1_150
+            && (lone || dice.percent(55))
+        {
             *parts += 1;
             count += 1;
         }
@@ -179,7 +202,13 @@ fn split(dice: &mut Dice, mut shells: Vec<&mut Shell>, wanted: usize) {
 fn furnish(dice: &mut Dice, code: &str, number: usize, shell: Shell) -> Hall {
     let floors = shell.floors.len() as u8;
     let single = floors == 1;
-    let structure = if single { Structure::SteelPortal } else if dice.percent(20) { Structure::SteelFrame } else { Structure::ConcreteFrame };
+    let structure = if single {
+        Structure::SteelPortal
+    } else if dice.percent(20) {
+        Structure::SteelFrame
+    } else {
+        Structure::ConcreteFrame
+    };
     let storey_m = if single { *dice.pick(&[8.0, 9.0, 10.0]) } else { *dice.pick(&[5.4, 6.0, 6.0, 7.2]) };
     let base = shared_specs(dice, &shell.plot, single, storey_m);
     let bays = shell.plot.bays;
@@ -189,7 +218,11 @@ fn furnish(dice: &mut Dice, code: &str, number: usize, shell: Shell) -> Hall {
         for part in 0..*parts {
             let edge = |p: u8| (u32::from(bays) * u32::from(p) / u32::from(*parts)) as u8;
             let (from, to) = (edge(part), edge(part + 1));
-            let share = if part + 1 == *parts { left } else { area * i64::from(to - from) / i64::from(bays) / STEP_M2 * STEP_M2 };
+            let share = if part + 1 == *parts {
+                left
+            } else {
+                area * i64::from(to - from) / i64::from(bays) / STEP_M2 * STEP_M2
+            };
             left -= share;
             let door = format!("{floor}{:02}", part + 1);
             units.push(Unit {
@@ -203,7 +236,16 @@ fn furnish(dice: &mut Dice, code: &str, number: usize, shell: Shell) -> Hall {
         }
     }
     let kind = if dice.percent(8) { HallKind::BuildToSuit } else { HallKind::Standard };
-    Hall { key: key(&format!("{code}-{number:02}")), number, plot: shell.plot, floors, storey_m, kind, structure, units }
+    Hall {
+        key: key(&format!("{code}-{number:02}")),
+        number,
+        plot: shell.plot,
+        floors,
+        storey_m,
+        kind,
+        structure,
+        units,
+    }
 }
 
 /// What all units of a hall have in common. Rates are per 1,000 ㎡ until a unit takes its share.

@@ -67,7 +67,12 @@ pub type Line = usize;
 enum Content {
     Happened(Fact),
     /// What was wrong with an earlier line: right day, right content, or taken back.
-    Corrects { line: Line, occurred_on: Option<Day>, fact: Option<Fact>, retracted: bool },
+    Corrects {
+        line: Line,
+        occurred_on: Option<Day>,
+        fact: Option<Fact>,
+        retracted: bool,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -145,12 +150,21 @@ impl Journal {
             let fact = match &draft.content {
                 Content::Happened(fact) => fact.clone(),
                 Content::Corrects { line, occurred_on, fact, retracted } => {
-                    let version = version_of.get(line).copied().expect("a correction is recorded after what it corrects");
+                    let version = version_of
+                        .get(line)
+                        .copied()
+                        .expect("a correction is recorded after what it corrects");
                     let wrong = self.drafts.get(*line).and_then(|d| match &d.content {
                         Content::Happened(fact) => Some(fact),
                         Content::Corrects { .. } => None,
                     });
-                    correction(wrong.expect("a correction corrects a fact, not a correction"), version, *occurred_on, fact.clone(), *retracted)
+                    correction(
+                        wrong.expect("a correction corrects a fact, not a correction"),
+                        version,
+                        *occurred_on,
+                        fact.clone(),
+                        *retracted,
+                    )
                 }
             };
             events.push(WireEvent {
@@ -219,7 +233,13 @@ impl Journal {
 }
 
 /// The correction of a fact as a fact of the same kind of record.
-fn correction(wrong: &Fact, version: u32, occurred_on: Option<Day>, right: Option<Fact>, retracted: bool) -> Fact {
+fn correction(
+    wrong: &Fact,
+    version: u32,
+    occurred_on: Option<Day>,
+    right: Option<Fact>,
+    retracted: bool,
+) -> Fact {
     macro_rules! of {
         ($($variant:ident),+) => {
             match wrong {
@@ -230,6 +250,8 @@ fn correction(wrong: &Fact, version: u32, occurred_on: Option<Day>, right: Optio
             }
         };
     }
-    of!(Region, Chain, Park, Hall, Unit, Parcel, Port, Project, Enterprise, Target, Visit, Activity, Invitation, Request)
+    of!(
+        Region, Chain, Park, Hall, Unit, Parcel, Port, Project, Enterprise, Target, Visit, Activity,
+        Invitation, Request
+    )
 }
-

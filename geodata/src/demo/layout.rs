@@ -124,7 +124,10 @@ impl Frame {
     pub fn at(&self, u: f64, v: f64) -> Point {
         let (east, north) = (u * self.along.0 - v * self.along.1, u * self.along.1 + v * self.along.0);
         let round = |degrees: f64| (degrees * 1e6).round() / 1e6;
-        Point::new(round(self.center.0 + east / self.m_per_degree.0), round(self.center.1 + north / self.m_per_degree.1))
+        Point::new(
+            round(self.center.0 + east / self.m_per_degree.0),
+            round(self.center.1 + north / self.m_per_degree.1),
+        )
     }
 }
 
@@ -186,7 +189,13 @@ pub fn lay_out(site: &Site<'_>) -> Plan {
             }
         }
     }
-    Plan { boundary, km2: area / 1e6, streets: streets(&frame, site, &us, &vs, half_w, half_h), halls, parcels }
+    Plan {
+        boundary,
+        km2: area / 1e6,
+        streets: streets(&frame, site, &us, &vs, half_w, half_h),
+        halls,
+        parcels,
+    }
 }
 
 fn close(points: impl Iterator<Item = Point>) -> Ring {
@@ -215,13 +224,24 @@ fn outline(w: f64, h: f64, cuts: &[(f64, f64); 4]) -> (Vec<(f64, f64)>, f64) {
 }
 
 /// Halls on a block: as large as bay, depth and gaps allow, in the middle of their share.
-fn stand(frame: &Frame, patch: Patch, block: usize, (columns, rows): (u8, u8), across: bool, longest: f64) -> Vec<HallPlot> {
+fn stand(
+    frame: &Frame,
+    patch: Patch,
+    block: usize,
+    (columns, rows): (u8, u8),
+    across: bool,
+    longest: f64,
+) -> Vec<HallPlot> {
     let share = |size: f64, n: u8| (size - 2.0 * SETBACK_M - GAP_M * (f64::from(n) - 1.0)) / f64::from(n);
     let (w, h) = (share(patch.w, columns), share(patch.h, rows));
     let (room, depth_room) = if across { (h, w) } else { (w, h) };
     let length = (room.min(longest) / BAY_M).floor() * BAY_M;
     // Blocks were built at different times, to different standards.
-    let usual = CAPS_M.get(block % CAPS_M.len()).copied().unwrap_or(f64::INFINITY).max(if longest > LONGEST_M { 54.0 } else { 0.0 });
+    let usual = CAPS_M
+        .get(block % CAPS_M.len())
+        .copied()
+        .unwrap_or(f64::INFINITY)
+        .max(if longest > LONGEST_M { 54.0 } else { 0.0 });
     let Some(depth) = DEPTHS_M.into_iter().find(|d| *d <= depth_room.min(usual)) else { return Vec::new() };
     let mut halls = Vec::new();
     for row in (0..rows).rev() {
@@ -263,7 +283,11 @@ fn divide(frame: &Frame, patch: Patch, sizes: &[u32]) -> Vec<LandPlot> {
     for mu in sizes {
         let wide = area(*mu) / high;
         let v = patch.v + FENCE_M;
-        let ring = close([(u, v), (u + wide, v), (u + wide, v + high), (u, v + high)].iter().map(|(u, v)| frame.at(*u, *v)));
+        let ring = close(
+            [(u, v), (u + wide, v), (u + wide, v + high), (u, v + high)]
+                .iter()
+                .map(|(u, v)| frame.at(*u, *v)),
+        );
         plots.push(LandPlot { ring, mu: *mu });
         u += wide + FENCE_M;
     }
@@ -278,13 +302,25 @@ fn streets(frame: &Frame, site: &Site<'_>, us: &[f64], vs: &[f64], half_w: f64, 
     for (number, ((u, w), class)) in (1..).zip(columns) {
         let middle = u + w + street_width_m(*class) / 2.0;
         let end = reach(*class, half_h);
-        streets.push(street(*class, "经", "Jing", number, vec![frame.at(middle, -end), frame.at(middle, end)]));
+        streets.push(street(
+            *class,
+            "经",
+            "Jing",
+            number,
+            vec![frame.at(middle, -end), frame.at(middle, end)],
+        ));
     }
     let rows = vs.iter().zip(site.rows).zip(site.between_rows);
     for (number, ((v, h), class)) in (1..).zip(rows) {
         let middle = v + h + street_width_m(*class) / 2.0;
         let end = reach(*class, half_w);
-        streets.push(street(*class, "纬", "Wei", number, vec![frame.at(-end, middle), frame.at(end, middle)]));
+        streets.push(street(
+            *class,
+            "纬",
+            "Wei",
+            number,
+            vec![frame.at(-end, middle), frame.at(end, middle)],
+        ));
     }
     streets
 }
@@ -292,6 +328,7 @@ fn streets(frame: &Frame, site: &Site<'_>, us: &[f64], vs: &[f64], half_w: f64, 
 fn street(class: u8, zh: &str, en: &str, number: usize, line: Vec<Point>) -> Street {
     const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let numeral = NUMERALS.get(number - 1).copied().unwrap_or("十");
-    let name = (class < 3).then(|| shared::Text::new(format!("{zh}{numeral}路"), format!("{en} {number} Road")));
+    let name =
+        (class < 3).then(|| shared::Text::new(format!("{zh}{numeral}路"), format!("{en} {number} Road")));
     Street { name, class, line }
 }

@@ -2,7 +2,9 @@
 //! renewals, vacated and withheld space, each on a working day.
 
 use shared::Day;
-use shared::fact::unit::{Completed, Leased, Released, Renewed, Reserved, Returned, Vacated, Withheld, WithheldReason};
+use shared::fact::unit::{
+    Completed, Leased, Released, Renewed, Reserved, Returned, Vacated, Withheld, WithheldReason,
+};
 use shared::fact::unit::{Started, UnitFact, UnitStanding};
 
 use super::dice::Dice;
@@ -45,7 +47,9 @@ pub fn unit_story(dice: &mut Dice, holds: [Hold; 4], days: [Day; 4], hall: &Hall
     for step in 0..3 {
         let (Some(from), Some(to)) = (holds.get(step), holds.get(step + 1)) else { continue };
         let (Some(after), Some(by)) = (days.get(step), days.get(step + 1)) else { continue };
-        if hall.completed.is_some_and(|d| d > *after && d <= *by) || (*from == Hold::Unbuilt && *to != Hold::Unbuilt) {
+        if hall.completed.is_some_and(|d| d > *after && d <= *by)
+            || (*from == Hold::Unbuilt && *to != Hold::Unbuilt)
+        {
             pen.finish_building(*to, hall, *by);
         } else if *to != Hold::Unbuilt {
             pen.between(*from, *to, *after, *by);
@@ -187,11 +191,20 @@ impl Pen<'_> {
     fn day(&mut self, from: Day, to: Day) -> Day {
         let span = to.since(from).max(0);
         let on = working(from.plus(self.dice.between(0, span)));
-        if on <= to { on } else { (1..=2).map(|d| to.plus(-d)).find(|d| working(*d) == *d && *d >= from).unwrap_or(to) }
+        if on <= to {
+            on
+        } else {
+            (1..=2).map(|d| to.plus(-d)).find(|d| working(*d) == *d && *d >= from).unwrap_or(to)
+        }
     }
 
     fn reason(&mut self) -> WithheldReason {
-        let reasons = [WithheldReason::Repair, WithheldReason::Inspection, WithheldReason::OwnUse, WithheldReason::Dispute];
+        let reasons = [
+            WithheldReason::Repair,
+            WithheldReason::Inspection,
+            WithheldReason::OwnUse,
+            WithheldReason::Dispute,
+        ];
         reasons.get(self.dice.weighted(&[5, 3, 2, 1])).copied().unwrap_or(WithheldReason::Repair)
     }
 
@@ -226,7 +239,10 @@ impl Pen<'_> {
         while until < super::last_day().plus(100) {
             until = until.plus_months(12);
         }
-        self.facts.push((on, UnitFact::Leased(Leased { tenant: None, enterprise: None, until, rent_yuan_m2_month: None })));
+        self.facts.push((
+            on,
+            UnitFact::Leased(Leased { tenant: None, enterprise: None, until, rent_yuan_m2_month: None }),
+        ));
         self.term = Some(Term::Fact(self.facts.len() - 1));
         self.until = until;
     }

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use shared::fact::carrier::{HallCompleted, HallFact, HallRegistered, HallStarted};
-use shared::fact::unit::{FireClass, Leased, RentSet, Reserved, UnitChanges, UnitFact, UnitRegistered, UnitSpecs, UnitStanding, Vacated};
+use shared::fact::unit::{
+    FireClass, Leased, RentSet, Reserved, UnitChanges, UnitFact, UnitRegistered, UnitSpecs, UnitStanding,
+    Vacated,
+};
 use shared::{Area, Day, Fact, Key, RegionCode, Text};
 
 use super::dice::Dice;
@@ -11,7 +14,7 @@ use super::halls::{Hall, Unit, Zone, key};
 use super::journal::{Journal, Line, Note};
 use super::leases::UnitStory;
 use super::names::region;
-use super::standing::{Course, EXAMPLE, EXAMPLE_NEIGHBOUR};
+use super::standing::{Course, EXAMPLE, EXAMPLE_NEIGHBOUR, Place};
 use super::works::{HallStory, day, working};
 
 /// Everything known about the units before it is written down.
@@ -42,7 +45,7 @@ pub struct Written {
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Zone, hall, unit.
-    pub at: (usize, usize, usize),
+    pub at: Place,
     /// Where it stands in the journal.
     pub line: Line,
     /// What was entered.
@@ -52,11 +55,11 @@ pub struct Entry {
 }
 
 /// Two neighbours of a hall whose areas were entered wrongly: ㎡ too few in the first, too many in the second.
-pub const SWAPS: &[((usize, usize, usize), (usize, usize, usize), i64)] =
+pub const SWAPS: &[(Place, Place, i64)] =
     &[(EXAMPLE, EXAMPLE_NEIGHBOUR, 90), ((1, 0, 6), (1, 0, 7), 120), ((1, 1, 9), (1, 1, 10), -60)];
 
 impl Ledger<'_> {
-    fn unit(&self, at: (usize, usize, usize)) -> Option<(&Zone, &Hall, &Unit, &HallStory)> {
+    fn unit(&self, at: Place) -> Option<(&Zone, &Hall, &Unit, &HallStory)> {
         let (zone, story) = (self.zones.get(at.0)?, self.halls.get(at.0)?.get(at.1)?);
         let hall = zone.halls.get(at.1)?;
         Some((zone, hall, hall.units.get(at.2)?, story))
@@ -73,7 +76,11 @@ impl Ledger<'_> {
             if course.at.2 == 0 {
                 // A hall and its units are entered together: at no moment does one miss the other.
                 let note = Note::sample(building.entered, owner).within(journal.act());
-                journal.put(&note, hall.key, HallFact::Registered(Arc::new(registered(zone, hall, building))));
+                journal.put(
+                    &note,
+                    hall.key,
+                    HallFact::Registered(Arc::new(registered(zone, hall, building))),
+                );
                 hall_works(journal, hall.key, owner, building);
                 act = note.act;
             }
@@ -85,7 +92,14 @@ impl Ledger<'_> {
     }
 
     /// What happened to a unit after its entry, with changes of rent and surveys in between.
-    fn follow(&self, journal: &mut Journal, dice: &mut Dice, written: &mut Written, course: &Course, story: &UnitStory) {
+    fn follow(
+        &self,
+        journal: &mut Journal,
+        dice: &mut Dice,
+        written: &mut Written,
+        course: &Course,
+        story: &UnitStory,
+    ) {
         let Some((zone, _, unit, building)) = self.unit(course.at) else { return };
         let owner = region(zone.row.county);
         let mut facts: Vec<(Day, UnitFact)> = story.facts.clone();
@@ -152,7 +166,7 @@ fn hall_works(journal: &mut Journal, hall: Key, owner: RegionCode, building: &Ha
 fn enter_unit(
     journal: &mut Journal,
     note: &Note,
-    at: (usize, usize, usize),
+    at: Place,
     hall: &Hall,
     unit: &Unit,
     building: &HallStory,
@@ -162,7 +176,9 @@ fn enter_unit(
     if matches!(story.opening, UnitStanding::Planned | UnitStanding::Building) {
         specs.available_from = Some(building.expected());
     }
-    let wrong = SWAPS.iter().find_map(|(less, more, m2)| (*less == at).then_some(-m2).or((*more == at).then_some(*m2)));
+    let wrong = SWAPS
+        .iter()
+        .find_map(|(less, more, m2)| (*less == at).then_some(-m2).or((*more == at).then_some(*m2)));
     let entered = UnitRegistered {
         hall: hall.key,
         number: unit.number.clone(),
@@ -247,7 +263,8 @@ pub fn tell_example(courses: &[Course], stories: &mut [UnitStory]) {
     let told = courses.iter().zip(stories).find(|(c, _)| c.at == EXAMPLE);
     let Some((_, story)) = told else { return };
     story.opening = UnitStanding::Leased { tenant: None, until: day("2023-05-16") };
-    let leased = Leased { tenant: None, enterprise: None, until: day("2026-09-10"), rent_yuan_m2_month: None };
+    let leased =
+        Leased { tenant: None, enterprise: None, until: day("2026-09-10"), rent_yuan_m2_month: None };
     story.facts = vec![
         (day("2023-05-18"), UnitFact::Vacated(Vacated {})),
         (day("2023-08-21"), UnitFact::Reserved(Reserved { until: day("2023-09-20") })),
@@ -268,7 +285,9 @@ pub fn mend(journal: &mut Journal, written: &Written) {
             journal.correct(&note, entry.line, None, Some(UnitFact::Registered(Arc::new(right)).into()));
         }
     }
-    for (line, on, owner, rent) in written.rents.iter().filter(|(_, on, ..)| *on > day("2023-08-20")).step_by(29).take(2) {
+    for (line, on, owner, rent) in
+        written.rents.iter().filter(|(_, on, ..)| *on > day("2023-08-20")).step_by(29).take(2)
+    {
         let right: Fact = UnitFact::RentSet(RentSet { rent_yuan_m2_month: (rent - 0.5).max(8.0) }).into();
         journal.correct(&Note::sample(working(on.plus(41)), *owner), *line, None, Some(right));
     }

@@ -87,5 +87,9 @@ impl Names {
 #[must_use]
 pub fn firm(origin: Origin, number: u32) -> Firm {
     let tag = format!("{}-{number:03}", origin.letters);
-    Firm { name: Text::new(format!("示例企业-{}-{number:03}", origin.zh), format!("Sample-{tag}")), tag, origin }
+    Firm {
+        name: Text::new(format!("示例企业-{}-{number:03}", origin.zh), format!("Sample-{tag}")),
+        tag,
+        origin,
+    }
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use shared::fact::outreach::{
-    ActivityFact, ActivityHeld, ActivityKind, Dropped, FirstTalkRegistered, Intent, IntentObserved, InvitationFact, InvitationSent, Linked, RequestAssigned,
-    RequestFact, RequestKind, RequestRaised, RequestResolved, TargetFact, TargetRegistered, VisitFact, VisitReceived,
+    ActivityFact, ActivityHeld, ActivityKind, Dropped, FirstTalkRegistered, Intent, IntentObserved,
+    InvitationFact, InvitationSent, Linked, RequestAssigned, RequestFact, RequestKind, RequestRaised,
+    RequestResolved, TargetFact, TargetRegistered, VisitFact, VisitReceived,
 };
 use shared::{Area, Day, Key, Text};
 
@@ -65,14 +66,18 @@ struct Cohort {
 pub fn targets(journal: &mut Journal, seed: u64, names: &mut Names, courted: Vec<Courted>) {
     let mut dice = Dice::new(seed, "targets");
     let total: usize = COHORTS.iter().sum();
-    let mut pool: Vec<Prospect> = courted.into_iter().map(|c| Prospect { firm: c.firm, stage: c.stage, courted: Some((c.project, c.signed)) }).collect();
+    let mut pool: Vec<Prospect> = courted
+        .into_iter()
+        .map(|c| Prospect { firm: c.firm, stage: c.stage, courted: Some((c.project, c.signed)) })
+        .collect();
     let textile = pool.iter().filter(|p| p.stage.0 == "textile").count();
     let electronics = pool.len() - textile;
     let weights: Vec<u32> = ORIGINS.iter().map(|o| o.targets).collect();
     let stage_weights: Vec<u32> = STAGES.iter().map(|(_, w)| *w).collect();
     let mut rest = Vec::new();
     for n in 0..total - pool.len() {
-        let origin = ORIGINS.get(dice.weighted(&weights)).copied().expect("there is a weight for each origin");
+        let origin =
+            ORIGINS.get(dice.weighted(&weights)).copied().expect("there is a weight for each origin");
         let stage = if n + electronics < ELECTRONICS {
             ("electronics", *dice.pick(&["components", "connectors", "boards", "assembly", "modules"]))
         } else {
@@ -103,7 +108,14 @@ pub fn targets(journal: &mut Journal, seed: u64, names: &mut Names, courted: Vec
             let on = if cohort.from == cohort.to { on } else { working(on).min(cohort.to) };
             // Twelve of the first are struck off in the second half of 2023.
             let dropped = cohort.from == cohort.to && n + DROPPED >= count;
-            follow(journal, &mut dice, &prospect, on, dropped.then(|| working(day("2023-07-10").plus(12 * (order % 12)))), &mut talks);
+            follow(
+                journal,
+                &mut dice,
+                &prospect,
+                on,
+                dropped.then(|| working(day("2023-07-10").plus(12 * (order % 12)))),
+                &mut talks,
+            );
             order += 1;
         }
     }
@@ -116,7 +128,14 @@ struct Prospect {
 }
 
 /// One target over time.
-fn follow(journal: &mut Journal, dice: &mut Dice, prospect: &Prospect, entered: Day, dropped: Option<Day>, talks: &mut usize) {
+fn follow(
+    journal: &mut Journal,
+    dice: &mut Dice,
+    prospect: &Prospect,
+    entered: Day,
+    dropped: Option<Day>,
+    talks: &mut usize,
+) {
     let last = super::last_day();
     let target = key(&format!("T-{}", prospect.firm.tag));
     let owner = if dice.percent(60) { region(DEHONG) } else { region(*dice.pick(&COUNTIES)) };
@@ -152,13 +171,18 @@ fn follow(journal: &mut Journal, dice: &mut Dice, prospect: &Prospect, entered: 
             break;
         }
         now = next_intent(dice, now, keen, step);
-        journal.put(&note(on, lateness(dice)), target, TargetFact::IntentObserved(IntentObserved { intent: now }));
+        journal.put(
+            &note(on, lateness(dice)),
+            target,
+            TargetFact::IntentObserved(IntentObserved { intent: now }),
+        );
         if now > Intent::None && !talked && *talks < FIRST_TALKS && (keen || dice.percent(62)) {
             let talk = working(on.plus(dice.between(3, 20)));
             if talk < end {
                 talked = true;
                 *talks += 1;
-                let fact = FirstTalkRegistered { by: region(*dice.pick(&COUNTIES)), until: talk.plus_months(6) };
+                let fact =
+                    FirstTalkRegistered { by: region(*dice.pick(&COUNTIES)), until: talk.plus_months(6) };
                 journal.put(&note(talk, dice.between(0, 4)), target, TargetFact::FirstTalkRegistered(fact));
             }
         }
@@ -174,7 +198,9 @@ fn follow(journal: &mut Journal, dice: &mut Dice, prospect: &Prospect, entered: 
 fn next_intent(dice: &mut Dice, now: Intent, keen: bool, step: usize) -> Intent {
     match (now, keen) {
         (_, true) => [Intent::Watching, Intent::Willing].get(step).copied().unwrap_or(Intent::Negotiating),
-        (Intent::None, _) => *dice.pick(&[Intent::Watching, Intent::Watching, Intent::Watching, Intent::Willing]),
+        (Intent::None, _) => {
+            *dice.pick(&[Intent::Watching, Intent::Watching, Intent::Watching, Intent::Willing])
+        }
         (Intent::Watching, _) => *dice.pick(&[Intent::None, Intent::Watching, Intent::Willing]),
         (Intent::Willing, _) => *dice.pick(&[Intent::Watching, Intent::Negotiating, Intent::Willing]),
         (Intent::Negotiating, _) => *dice.pick(&[Intent::Willing, Intent::Watching]),
@@ -188,10 +214,20 @@ pub fn visits(journal: &mut Journal, seed: u64) {
     for n in 0..34 {
         let on = working(day("2023-01-30").plus(n * 16 + dice.between(0, 8)));
         let origin = ORIGINS.get(dice.weighted(&weights)).map_or(330_000, |o| o.code);
-        let county = region(*dice.pick(&[533_102, 533_102, 533_102, 533_103, 533_103, 533_123, 533_124, 533_122]));
+        let county =
+            region(*dice.pick(&[533_102, 533_102, 533_102, 533_103, 533_103, 533_123, 533_124, 533_122]));
         let chain = if dice.percent(75) { "textile" } else { "electronics" };
-        let received = VisitReceived { region: county, from: region(origin), enterprises: dice.between(2, 14) as u32, chain: Some(key(chain)) };
-        journal.put(&Note::sample(on, county).late(lateness(&mut dice)), key(&format!("V-{:02}", n + 1)), VisitFact::Received(received));
+        let received = VisitReceived {
+            region: county,
+            from: region(origin),
+            enterprises: dice.between(2, 14) as u32,
+            chain: Some(key(chain)),
+        };
+        journal.put(
+            &Note::sample(on, county).late(lateness(&mut dice)),
+            key(&format!("V-{:02}", n + 1)),
+            VisitFact::Received(received),
+        );
     }
 }
 
@@ -199,12 +235,13 @@ pub fn visits(journal: &mut Journal, seed: u64) {
 pub fn activities(journal: &mut Journal, seed: u64) {
     let mut dice = Dice::new(seed, "activities");
     let mut number = 0;
-    let mut hold = |journal: &mut Journal, dice: &mut Dice, on: Day, kind: ActivityKind, place: u32, met: u32| {
-        number += 1;
-        let held = ActivityHeld { kind, region: region(DEHONG), place: region(place), met };
-        let note = Note::sample(working(on), region(DEHONG)).late(dice.between(0, 6));
-        journal.put(&note, key(&format!("A-{number:02}")), ActivityFact::Held(held));
-    };
+    let mut hold =
+        |journal: &mut Journal, dice: &mut Dice, on: Day, kind: ActivityKind, place: u32, met: u32| {
+            number += 1;
+            let held = ActivityHeld { kind, region: region(DEHONG), place: region(place), met };
+            let note = Note::sample(working(on), region(DEHONG)).late(dice.between(0, 6));
+            journal.put(&note, key(&format!("A-{number:02}")), ActivityFact::Held(held));
+        };
     let start = day("2023-02-08");
     // 26 calls of 2 to 6, then what is missing to 128 is met at fairs.
     let mut met = 0;
@@ -226,7 +263,9 @@ pub fn activities(journal: &mut Journal, seed: u64) {
         hold(journal, &mut dice, day(on), ActivityKind::InvestmentTraining, DEHONG, 0);
     }
     hold(journal, &mut dice, day("2023-08-23"), ActivityKind::TransferTraining, DEHONG, 0);
-    for (on, county) in ["2023-04-13", "2023-07-18", "2023-11-09", "2024-02-22", "2024-06-19"].iter().zip(COUNTIES) {
+    for (on, county) in
+        ["2023-04-13", "2023-07-18", "2023-11-09", "2024-02-22", "2024-06-19"].iter().zip(COUNTIES)
+    {
         hold(journal, &mut dice, day(on), ActivityKind::OnSite, county, 0);
     }
 }
@@ -236,8 +275,13 @@ pub fn invitations(journal: &mut Journal, seed: u64) {
     let mut dice = Dice::new(seed, "invitations");
     for n in 0..30 {
         let on = working(day("2023-03-06").plus(n * 16 + dice.between(0, 10)));
-        let sent = InvitationSent { region: region(DEHONG), country: "MM".to_owned(), chain: Some(key("textile")) };
-        journal.put(&Note::sample(on, region(DEHONG)).late(dice.between(0, 3)), key(&format!("I-{:02}", n + 1)), InvitationFact::Sent(sent));
+        let sent =
+            InvitationSent { region: region(DEHONG), country: "MM".to_owned(), chain: Some(key("textile")) };
+        journal.put(
+            &Note::sample(on, region(DEHONG)).late(dice.between(0, 3)),
+            key(&format!("I-{:02}", n + 1)),
+            InvitationFact::Sent(sent),
+        );
     }
 }
 
@@ -266,10 +310,12 @@ pub fn requests(journal: &mut Journal, seed: u64, enterprises: &[(Key, Day, u32)
     let last = super::last_day();
     for n in 0..84 {
         let raised = working(day("2023-01-12").plus(n * 66 / 10 + dice.between(0, 5)));
-        let there: Vec<&(Key, Day, u32)> = enterprises.iter().filter(|(_, since, _)| *since < raised).collect();
+        let there: Vec<&(Key, Day, u32)> =
+            enterprises.iter().filter(|(_, since, _)| *since < raised).collect();
         let (enterprise, _, county) = **dice.pick(&there);
         let owner = region(county);
-        let kind = KINDS.get(dice.weighted(&[1, 4, 7, 5, 4, 3, 3, 2, 1])).copied().unwrap_or(RequestKind::Other);
+        let kind =
+            KINDS.get(dice.weighted(&[1, 4, 7, 5, 4, 3, 3, 2, 1])).copied().unwrap_or(RequestKind::Other);
         let request = key(&format!("R-{:03}", n + 1));
         let note = |on: Day| Note::sample(on, owner).internal();
         let due = raised.plus(dice.between(2, 6) * 5);
@@ -278,11 +324,19 @@ pub fn requests(journal: &mut Journal, seed: u64, enterprises: &[(Key, Day, u32)
         let assigned = working(raised.plus(dice.between(0, 4)));
         if assigned <= last {
             let (zh, en) = *dice.pick(&OFFICES);
-            journal.put(&note(assigned), request, RequestFact::Assigned(RequestAssigned { office: Text::new(zh, en) }));
+            journal.put(
+                &note(assigned),
+                request,
+                RequestFact::Assigned(RequestAssigned { office: Text::new(zh, en) }),
+            );
         }
         let resolved = working(assigned.plus(dice.between(3, 34)));
         if resolved <= last && dice.percent(92) {
-            journal.put(&note(resolved).late(dice.between(0, 3)), request, RequestFact::Resolved(RequestResolved {}));
+            journal.put(
+                &note(resolved).late(dice.between(0, 3)),
+                request,
+                RequestFact::Resolved(RequestResolved {}),
+            );
         }
     }
 }

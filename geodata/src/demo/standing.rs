@@ -34,11 +34,14 @@ pub enum Hold {
     Out,
 }
 
+/// A unit by zone, hall and number in the hall.
+pub type Place = (usize, usize, usize);
+
 /// A unit and its standings.
 #[derive(Clone, Debug)]
 pub struct Course {
     /// Zone, hall and unit by index.
-    pub at: (usize, usize, usize),
+    pub at: Place,
     /// Area, ㎡.
     pub area_m2: i64,
     /// Standing on each of the days.
@@ -99,18 +102,22 @@ fn open_ledger(dice: &mut Dice, courses: &mut [Course]) {
     // The unit whose history the panels show as an example was let when the ledger was opened.
     let shown = candidates(courses, &taken, &|c| c.at == EXAMPLE || c.at == EXAMPLE_NEIGHBOUR);
     taken.extend(shown.iter().map(|(id, _)| *id));
-    let idle = choose(&candidates(courses, &taken, &standing), idle_m2(0), STEP_M2).expect("idle space at the opening");
+    let idle = choose(&candidates(courses, &taken, &standing), idle_m2(0), STEP_M2)
+        .expect("idle space at the opening");
     taken.extend(&idle);
     let shown_m2: i64 = shown.iter().map(|(_, size)| size).sum();
     let wanted = let_m2(0).unwrap_or(0) - shown_m2;
-    let let_out = choose(&candidates(courses, &taken, &standing), wanted, STEP_M2).expect("let space at the opening");
+    let let_out =
+        choose(&candidates(courses, &taken, &standing), wanted, STEP_M2).expect("let space at the opening");
     taken.extend(&let_out);
     let (kept, _) = near(&candidates(courses, &taken, &standing), 22_000);
     taken.extend(&kept);
     let out: Vec<usize> = candidates(courses, &taken, &standing).into_iter().map(|(id, _)| id).collect();
     set(courses, &let_out, 0, Hold::Let);
     set(courses, &shown.iter().map(|(id, _)| *id).collect::<Vec<_>>(), 0, Hold::Let);
-    let ending = near(&candidates(courses, &BTreeSet::new(), &|c| hold(c, 0) == Hold::Let && !is_example(c)), 24_000).0;
+    let ending =
+        near(&candidates(courses, &BTreeSet::new(), &|c| hold(c, 0) == Hold::Let && !is_example(c)), 24_000)
+            .0;
     set(courses, &ending, 0, Hold::Ending);
     set(courses, &kept, 0, Hold::Kept);
     set(courses, &out, 0, Hold::Out);
@@ -123,9 +130,9 @@ fn open_ledger(dice: &mut Dice, courses: &mut [Course]) {
 }
 
 /// Zone, hall and unit of JG-02-201, the example of the panels, and of its neighbour.
-pub const EXAMPLE: (usize, usize, usize) = (1, 1, 3);
+pub const EXAMPLE: Place = (1, 1, 3);
 /// JG-02-202.
-pub const EXAMPLE_NEIGHBOUR: (usize, usize, usize) = (1, 1, 4);
+pub const EXAMPLE_NEIGHBOUR: Place = (1, 1, 4);
 
 fn is_example(course: &Course) -> bool {
     course.at == EXAMPLE || course.at == EXAMPLE_NEIGHBOUR
@@ -182,7 +189,9 @@ fn advance(courses: &mut [Course], step: usize) {
     }
     for flow in FLOWS {
         // Who came only recently does not leave again.
-        let settled = |c: &Course| flow.from != Hold::Let || (0..=step).all(|s| matches!(hold(c, s), Hold::Let | Hold::Ending));
+        let settled = |c: &Course| {
+            flow.from != Hold::Let || (0..=step).all(|s| matches!(hold(c, s), Hold::Let | Hold::Ending))
+        };
         let able = candidates(courses, &taken, &|c| hold(c, step) == flow.from && settled(c));
         let (ids, _) = near(&able, flow.m2.get(step).copied().unwrap_or(0));
         taken.extend(&ids);
@@ -197,9 +206,11 @@ fn advance(courses: &mut [Course], step: usize) {
     // What stays idle is chosen exactly; the rest of the idle space finds tenants.
     let settled_idle = sum(courses, &[Hold::Idle], Some(&taken));
     let open = candidates(courses, &taken, &|c| hold(c, next) == Hold::Idle);
-    let idle = choose(&open, idle_m2(next) - settled_idle, STEP_M2).expect("idle space can be chosen exactly");
+    let idle =
+        choose(&open, idle_m2(next) - settled_idle, STEP_M2).expect("idle space can be chosen exactly");
     taken.extend(&idle);
-    let open: Vec<usize> = candidates(courses, &taken, &|c| hold(c, next) == Hold::Idle).iter().map(|c| c.0).collect();
+    let open: Vec<usize> =
+        candidates(courses, &taken, &|c| hold(c, next) == Hold::Idle).iter().map(|c| c.0).collect();
     set(courses, &open, next, Hold::Let);
     // Of those, some are only kept so far: as many as make the let space exact.
     let let_out = sum(courses, &[Hold::Let, Hold::Ending], None);

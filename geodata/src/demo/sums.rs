@@ -34,7 +34,10 @@ fn solve(candidates: &[(usize, i64)], target: i64, step: i64) -> Option<Vec<usiz
             let from = sum - size;
             let open = reached.get(sum).is_some_and(Option::is_none);
             let possible = from == 0 || reached.get(from).is_some_and(Option::is_some);
-            if open && possible && let Some(slot) = reached.get_mut(sum) {
+            if open
+                && possible
+                && let Some(slot) = reached.get_mut(sum)
+            {
                 *slot = Some(index);
             }
         }

@@ -8,7 +8,7 @@ use shared::{Day, Key};
 use super::dice::Dice;
 use super::leases::UnitStory;
 use super::names::{Firm, Names, Origin};
-use super::standing::{Course, EXAMPLE};
+use super::standing::{Course, EXAMPLE, Place};
 
 /// A lease of a unit.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct Tenancy {
     /// The fact of its story; none for a lease that ran at the opening.
     fact: Option<usize>,
     /// Zone, hall, unit.
-    pub at: (usize, usize, usize),
+    pub at: Place,
     /// First day.
     pub on: Day,
     /// Area, ㎡.
@@ -40,7 +40,15 @@ impl<'s> Tenancies<'s> {
     pub fn of(seed: u64, courses: &[Course], stories: &'s mut [UnitStory], opening: Day) -> Self {
         let mut all = Vec::new();
         for (unit, (course, story)) in courses.iter().zip(stories.iter()).enumerate() {
-            let tenancy = |fact, on| Tenancy { unit, fact, at: course.at, on, area_m2: course.area_m2, dehong: course.dehong, taken: course.at == EXAMPLE };
+            let tenancy = |fact, on| Tenancy {
+                unit,
+                fact,
+                at: course.at,
+                on,
+                area_m2: course.area_m2,
+                dehong: course.dehong,
+                taken: course.at == EXAMPLE,
+            };
             if matches!(story.opening, UnitStanding::Leased { .. }) {
                 all.push(tenancy(None, opening));
             }
@@ -115,7 +123,8 @@ impl<'s> Tenancies<'s> {
         if let (Some(tenancy), Some(guangdong)) = (example, origins.iter().find(|o| o.letters == "GD")) {
             self.name(&tenancy, &super::names::firm(*guangdong, 7), None);
         }
-        let later: Vec<Tenancy> = self.all.iter().filter(|t| t.at == EXAMPLE && t.fact.is_some()).copied().collect();
+        let later: Vec<Tenancy> =
+            self.all.iter().filter(|t| t.at == EXAMPLE && t.fact.is_some()).copied().collect();
         for tenancy in later {
             let firm = names.next(*dice.pick(origins));
             self.name(&tenancy, &firm, None);

@@ -52,18 +52,20 @@ pub fn working(day: Day) -> Day {
 /// The stories of all halls, zone by zone.
 #[must_use]
 pub fn stories(zones: &[Zone]) -> Vec<Vec<HallStory>> {
-    zones.iter().map(|zone| zone_stories(zone)).collect()
+    zones.iter().map(zone_stories).collect()
 }
 
 fn zone_stories(zone: &Zone) -> Vec<HallStory> {
-    let opening = HallStory { entered: day(OPENING), phase: HallPhase::Complete, started: None, completed: None };
+    let opening =
+        HallStory { entered: day(OPENING), phase: HallPhase::Complete, started: None, completed: None };
     let mut stories = Vec::new();
     for hall in &zone.halls {
         let Some(works) = WORKS.iter().find(|w| w.zone == zone.row.code && w.block == hall.plot.block) else {
             stories.push(opening);
             continue;
         };
-        let before = zone.halls.iter().filter(|h| h.plot.block == hall.plot.block && h.number < hall.number).count();
+        let before =
+            zone.halls.iter().filter(|h| h.plot.block == hall.plot.block && h.number < hall.number).count();
         let wait = works.stagger * before as i32;
         let at = |text: &str| working(day(text).plus(wait));
         stories.push(HallStory {

@@ -32,7 +32,14 @@ pub(super) struct Plots {
 
 impl Plots {
     pub(super) fn new(parks: usize, units: usize, seed: u64) -> Self {
-        Self { parks, places: places(parks), units, next_park: 0, dice: Dice::new(seed, "simulate plots"), queue: VecDeque::new() }
+        Self {
+            parks,
+            places: places(parks),
+            units,
+            next_park: 0,
+            dice: Dice::new(seed, "simulate plots"),
+            queue: VecDeque::new(),
+        }
     }
 
     /// The next fact; the standing of a unit that it enters goes to `lots`.
@@ -50,7 +57,9 @@ impl Plots {
         self.next_park += 1;
         // An even share of the units, to the last one.
         let wanted = self.units * (park + 1) / self.parks - self.units * park / self.parks;
-        let Some((center, region)) = self.places.get(park % self.places.len().max(1)).copied() else { return };
+        let Some((center, region)) = self.places.get(park % self.places.len().max(1)).copied() else {
+            return;
+        };
         let rooms = usize::from(FLOORS) * usize::from(PARTS);
         let halls = wanted.div_ceil(rooms).max(1);
         let side = columns(halls);
@@ -84,7 +93,10 @@ impl Plots {
             distances: Vec::new(),
             contact: None,
         };
-        self.queue.push_back((Made { key: name, region, fact: ParkFact::Registered(Arc::new(registered)).into() }, None));
+        self.queue.push_back((
+            Made { key: name, region, fact: ParkFact::Registered(Arc::new(registered)).into() },
+            None,
+        ));
         let mut left = wanted;
         for (number, plot) in (1..).zip(plan.halls.iter().take(halls)) {
             let take = left.min(rooms);
@@ -94,7 +106,15 @@ impl Plots {
     }
 
     /// A hall of up to four floors of up to four units: each floor is divided evenly among its units.
-    fn hall(&mut self, park: usize, name: Key, region: RegionCode, number: usize, plot: &HallPlot, units: usize) {
+    fn hall(
+        &mut self,
+        park: usize,
+        name: Key,
+        region: RegionCode,
+        number: usize,
+        plot: &HallPlot,
+        units: usize,
+    ) {
         if units == 0 {
             return;
         }
@@ -114,7 +134,10 @@ impl Plots {
             structure: Structure::ConcreteFrame,
             phase: HallPhase::Complete,
         };
-        self.queue.push_back((Made { key: hall, region, fact: HallFact::Registered(Arc::new(registered)).into() }, None));
+        self.queue.push_back((
+            Made { key: hall, region, fact: HallFact::Registered(Arc::new(registered)).into() },
+            None,
+        ));
         let mut left = units;
         for floor in 1..=floors {
             let parts = left.min(usize::from(PARTS));
@@ -125,20 +148,39 @@ impl Plots {
                 let area = Area::from_hundredths(share(part + 1) - share(part));
                 let door = format!("{floor}{:02}", part + 1);
                 let bays = (edge(part) as u8, edge(part + 1) as u8);
-                self.unit(key(&format!("S-{park:05}-{number:02}-{door}")), hall, region, door, floor, bays, area);
+                self.unit(
+                    key(&format!("S-{park:05}-{number:02}-{door}")),
+                    hall,
+                    region,
+                    door,
+                    floor,
+                    bays,
+                    area,
+                );
             }
         }
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one record")]
-    fn unit(&mut self, unit: Key, hall: Key, region: RegionCode, door: String, floor: u8, bays: (u8, u8), area: Area) {
+    fn unit(
+        &mut self,
+        unit: Key,
+        hall: Key,
+        region: RegionCode,
+        door: String,
+        floor: u8,
+        bays: (u8, u8),
+        area: Area,
+    ) {
         let (standing, lot) = match self.dice.weighted(&[46, 44, 4, 6]) {
             0 => {
                 let until = first_day().plus(self.dice.between(20, 1_400));
                 (UnitStanding::Leased { tenant: None, until }, Standing::Let { until })
             }
             1 => (UnitStanding::Available, Standing::Idle),
-            2 => (UnitStanding::Reserved { until: first_day().plus(self.dice.between(5, 60)) }, Standing::Kept),
+            2 => {
+                (UnitStanding::Reserved { until: first_day().plus(self.dice.between(5, 60)) }, Standing::Kept)
+            }
             _ => (UnitStanding::Withheld { reason: WithheldReason::Repair }, Standing::Out),
         };
         let power = 40 * self.dice.between(2, 16) as u32;
@@ -164,7 +206,10 @@ impl Plots {
             standing,
         };
         let lot = Lot { key: unit, region, standing: lot };
-        self.queue.push_back((Made { key: unit, region, fact: UnitFact::Registered(Arc::new(registered)).into() }, Some(lot)));
+        self.queue.push_back((
+            Made { key: unit, region, fact: UnitFact::Registered(Arc::new(registered)).into() },
+            Some(lot),
+        ));
     }
 }
 

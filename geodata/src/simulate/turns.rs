@@ -1,7 +1,8 @@
 //! What happens to units after their entry: leases, renewals, vacated and withheld space, always as the standing allows.
 
 use shared::fact::unit::{
-    Leased, RentSet, Released, Renewed, Reserved, Returned, UnitChanges, UnitFact, Vacated, Withheld, WithheldReason,
+    Leased, Released, Renewed, RentSet, Reserved, Returned, UnitChanges, UnitFact, Vacated, Withheld,
+    WithheldReason,
 };
 use shared::{Day, Key, RegionCode};
 
@@ -41,7 +42,13 @@ pub(super) struct Turns {
 
 impl Turns {
     pub(super) fn new(lots: Vec<Lot>, wanted: usize, seed: u64) -> Self {
-        Self { lots, kept_until: std::collections::BTreeMap::new(), wanted, told: 0, dice: Dice::new(seed, "simulate turns") }
+        Self {
+            lots,
+            kept_until: std::collections::BTreeMap::new(),
+            wanted,
+            told: 0,
+            dice: Dice::new(seed, "simulate turns"),
+        }
     }
 
     /// The next fact and its day.
@@ -77,7 +84,11 @@ impl Turns {
             },
             Standing::Kept => {
                 let lapsed = self.kept_until.remove(&at).is_none_or(|until| until < on);
-                if lapsed || self.dice.percent(75) { self.lease(on) } else { (UnitFact::Released(Released {}), Standing::Idle) }
+                if lapsed || self.dice.percent(75) {
+                    self.lease(on)
+                } else {
+                    (UnitFact::Released(Released {}), Standing::Idle)
+                }
             }
             Standing::Let { until } => {
                 if until > on && self.dice.percent(60) {
@@ -100,9 +111,15 @@ impl Turns {
 
     fn attribute(&mut self) -> UnitFact {
         if self.dice.percent(60) {
-            return UnitFact::RentSet(RentSet { rent_yuan_m2_month: f64::from(self.dice.between(16, 28)) / 2.0 });
+            return UnitFact::RentSet(RentSet {
+                rent_yuan_m2_month: f64::from(self.dice.between(16, 28)) / 2.0,
+            });
         }
         let power = 40 * self.dice.between(2, 16) as u32;
-        UnitFact::Surveyed(UnitChanges { power_kva: Some(power), power_max_kva: Some(power * 3 / 2), ..UnitChanges::default() })
+        UnitFact::Surveyed(UnitChanges {
+            power_kva: Some(power),
+            power_max_kva: Some(power * 3 / 2),
+            ..UnitChanges::default()
+        })
     }
 }

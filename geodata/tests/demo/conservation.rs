@@ -34,7 +34,9 @@ fn units_make_up_their_hall_on_every_day() {
 #[test]
 fn units_make_up_their_hall_as_it_was_known() {
     let corrections = ENVELOPES.iter().zip(FACTS.iter()).filter(|(_, f)| f.kind.ends_with(".corrected"));
-    let mut moments: Vec<Stamp> = corrections.flat_map(|(e, _)| [Stamp::from_micros(e.recorded_at.micros() - 1), e.recorded_at]).collect();
+    let mut moments: Vec<Stamp> = corrections
+        .flat_map(|(e, _)| [Stamp::from_micros(e.recorded_at.micros() - 1), e.recorded_at])
+        .collect();
     moments.extend((0..20).map(|n| Stamp::end_of(day("2023-01-01").plus_months(n).plus(-1))));
     // In the middle of the first day, while the ledger was being opened.
     moments.extend(ENVELOPES.iter().step_by(41).take(20).map(|e| e.recorded_at));
@@ -50,8 +52,13 @@ fn units_make_up_their_hall_as_it_was_known() {
 #[test]
 fn corrections_can_be_seen() {
     let known = |at: &str| WORLD.as_at(at.parse().unwrap());
-    let present = |world: &World| world.atlas(day("2023-06-15")).on(&world.enterprises).filter(|(_, _, there)| **there).count();
-    assert!(present(&known("2023-08-31")) < present(&known("2023-08-11")), "a firm that was entered twice is taken back");
+    let present = |world: &World| {
+        world.atlas(day("2023-06-15")).on(&world.enterprises).filter(|(_, _, there)| **there).count()
+    };
+    assert!(
+        present(&known("2023-08-31")) < present(&known("2023-08-11")),
+        "a firm that was entered twice is taken back"
+    );
 }
 
 #[test]
@@ -60,11 +67,19 @@ fn bays_of_a_floor_are_taken_once() {
     for (key, ledger) in &WORLD.units {
         let unit = &ledger.latest().unwrap().attributes;
         let hall = &WORLD.halls[&unit.hall].latest().unwrap().attributes;
-        assert!(unit.bay_from < unit.bay_to && unit.bay_to <= hall.bays && unit.floor <= hall.floors, "{key}");
+        assert!(
+            unit.bay_from < unit.bay_to && unit.bay_to <= hall.bays && unit.floor <= hall.floors,
+            "{key}"
+        );
         for bay in unit.bay_from..unit.bay_to {
             assert_eq!(taken.insert((unit.hall, unit.floor, bay), *key), None, "{key} overlaps");
         }
     }
-    let whole: usize = WORLD.halls.values().map(|h| h.latest().unwrap()).map(|h| usize::from(h.attributes.floors) * usize::from(h.attributes.bays)).sum();
+    let whole: usize = WORLD
+        .halls
+        .values()
+        .map(|h| h.latest().unwrap())
+        .map(|h| usize::from(h.attributes.floors) * usize::from(h.attributes.bays))
+        .sum();
     assert_eq!(taken.len(), whole, "every bay of every floor belongs to a unit");
 }

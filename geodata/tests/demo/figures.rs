@@ -46,7 +46,9 @@ fn textile_enterprises_grow_from_17_to_54() {
 
 #[test]
 fn idle_space_falls_from_690_000_to_practically_none() {
-    for (on, m2) in [("2022-12-31", 690_000), ("2023-06-15", 462_000), ("2023-12-31", 239_000), ("2024-07-24", 6_000)] {
+    for (on, m2) in
+        [("2022-12-31", 690_000), ("2023-06-15", 462_000), ("2023-12-31", 239_000), ("2024-07-24", 6_000)]
+    {
         assert_eq!(floor(day(on), &[UnitStatus::Available]), Area::whole(m2), "{on}");
         assert_eq!(tally(on, FigureName::IdleFloorArea), m2 as f64);
     }
@@ -68,10 +70,20 @@ fn the_curves_between_are_believable() {
     for pair in ends.windows(2) {
         let idle = |on| floor(on, &[UnitStatus::Available]).value();
         let held = |on| floor(on, &[UnitStatus::Leased, UnitStatus::Ending]).value();
-        assert!(idle(pair[1]) <= idle(pair[0]) + 4_000.0, "idle {} → {} on {}", idle(pair[0]), idle(pair[1]), pair[1]);
+        assert!(
+            idle(pair[1]) <= idle(pair[0]) + 4_000.0,
+            "idle {} → {} on {}",
+            idle(pair[0]),
+            idle(pair[1]),
+            pair[1]
+        );
         assert!(idle(pair[0]) - idle(pair[1]) < 110_000.0, "no month takes more than a sixth: {}", pair[1]);
         assert!(held(pair[1]) >= held(pair[0]) - 4_000.0, "let space on {}", pair[1]);
-        assert!((0..=5).contains(&(textile(pair[1]) as i32 - textile(pair[0]) as i32)), "enterprises on {}", pair[1]);
+        assert!(
+            (0..=5).contains(&(textile(pair[1]) as i32 - textile(pair[0]) as i32)),
+            "enterprises on {}",
+            pair[1]
+        );
     }
 }
 
@@ -86,18 +98,28 @@ fn projects_are_as_the_article_says() {
 
     let projects = |on: &str| -> Vec<_> {
         let atlas = WORLD.atlas(day(on));
-        atlas.on(&WORLD.projects).filter_map(|(key, ledger, _)| Some((key, ledger.on(atlas.day())?))).collect()
+        atlas
+            .on(&WORLD.projects)
+            .filter_map(|(key, ledger, _)| Some((key, ledger.on(atlas.day())?)))
+            .collect()
     };
-    let reached = |on: &str, node: Node| projects(on).iter().filter(|(_, p)| p.reached.contains_key(&node)).count();
+    let reached =
+        |on: &str, node: Node| projects(on).iter().filter(|(_, p)| p.reached.contains_key(&node)).count();
     assert_eq!((reached("2023-06-15", Node::Signed), reached("2023-06-15", Node::Landed)), (18, 13));
     assert_eq!((reached("2023-12-31", Node::Signed), reached("2023-12-31", Node::Landed)), (39, 35));
     assert_eq!(reached(end, Node::Signed), 49);
-    let open = |on: &str| projects(on).iter().filter(|(_, p)| p.attributes.kind == ProjectKind::Offered && p.ended.is_none()).count();
+    let open = |on: &str| {
+        projects(on)
+            .iter()
+            .filter(|(_, p)| p.attributes.kind == ProjectKind::Offered && p.ended.is_none())
+            .count()
+    };
     assert!(open("2023-06-15") < open("2023-12-31") && open("2023-12-31") < open(end));
     for stage in ProjectStage::ALL {
         assert!(projects(end).iter().any(|(_, p)| p.stage() == stage), "no project is {}", stage.slug());
     }
-    let fastest: Vec<_> = projects(end).into_iter().filter_map(|(key, p)| Some((p.landing_days()?, key))).collect();
+    let fastest: Vec<_> =
+        projects(end).into_iter().filter_map(|(key, p)| Some((p.landing_days()?, key))).collect();
     let (days, key) = fastest.iter().min().unwrap();
     assert_eq!((*days, key.as_str()), (57, "xingwang"));
     assert!(fastest.iter().filter(|(days, _)| *days < 62).count() == 1, "only one is that fast");
@@ -111,18 +133,28 @@ fn outreach_is_as_the_article_says() {
     assert!(tally(end, FigureName::VisitBatches) >= 30.0);
     assert!(tally(end, FigureName::EnterprisesMet) >= 100.0);
     assert_eq!(tally(end, FigureName::MyanmarEnterprisesInvited), 30.0);
-    let held = |kind| WORLD.activities.values().filter(|a| a.latest().is_some_and(|a| a.attributes.kind == kind)).count();
+    let held = |kind| {
+        WORLD.activities.values().filter(|a| a.latest().is_some_and(|a| a.attributes.kind == kind)).count()
+    };
     assert_eq!(held(ActivityKind::InvestmentTraining), 2);
     assert_eq!(held(ActivityKind::TransferTraining), 1);
     assert_eq!(held(ActivityKind::OnSite), 5);
-    let textile = WORLD.targets.values().filter_map(|t| t.latest()).filter(|t| !t.dropped && t.attributes.chain.as_str() == "textile");
+    let textile = WORLD
+        .targets
+        .values()
+        .filter_map(|t| t.latest())
+        .filter(|t| !t.dropped && t.attributes.chain.as_str() == "textile");
     assert!(textile.count() >= 500, "the textile chart alone has its 500 targets");
 }
 
 /// Mohan and Hekou are on the map and in none of Dehong's figures.
 #[test]
 fn other_places_do_not_count() {
-    let others = WORLD.halls.values().filter_map(|h| h.latest()).filter(|h| !h.attributes.park.as_str().starts_with("ruili"));
+    let others = WORLD
+        .halls
+        .values()
+        .filter_map(|h| h.latest())
+        .filter(|h| !h.attributes.park.as_str().starts_with("ruili"));
     assert!(others.count() > 20);
     let all: Area = WORLD.atlas(day("2024-07-24")).units().map(|(.., m)| m.area_m2).sum();
     assert_eq!(all, Area::whole(1_660_000 + 207_000));
@@ -140,7 +172,10 @@ fn the_example_unit_has_the_history_of_the_pictures() {
     assert_eq!(ledger.standing(day("2023-02-15")).unwrap().status, UnitStatus::Leased);
     assert_eq!(ledger.standing(day("2023-02-16")).unwrap().status, UnitStatus::Ending);
     assert_eq!(unit.attributes.area_m2, Area::whole(4_320));
-    assert_eq!((unit.attributes.specs.power_kva, unit.attributes.specs.rent_yuan_m2_month), (Some(630), Some(10.0)));
+    assert_eq!(
+        (unit.attributes.specs.power_kva, unit.attributes.specs.rent_yuan_m2_month),
+        (Some(630), Some(10.0))
+    );
     let before = ledger.as_at("2023-04-01".parse().unwrap()).unwrap();
     assert_eq!(before.on(on).unwrap().attributes.area_m2, Area::whole(4_230));
 }

@@ -37,7 +37,10 @@ fn parcels_of(park: Key) -> Vec<&'static Parcel> {
 /// Corners of a ring in metres about its first park corner, without the closing one.
 fn corners(ring: &[Point], origin: Point) -> Vec<Metres> {
     let (mx, my) = metres_per_degree(origin.lat());
-    ring[..ring.len() - 1].iter().map(|p| ((p.lon() - origin.lon()) * mx, (p.lat() - origin.lat()) * my)).collect()
+    ring[..ring.len() - 1]
+        .iter()
+        .map(|p| ((p.lon() - origin.lon()) * mx, (p.lat() - origin.lat()) * my))
+        .collect()
 }
 
 fn area(ring: &[Metres]) -> f64 {
@@ -48,15 +51,17 @@ fn area(ring: &[Metres]) -> f64 {
 /// Whether two convex shapes are apart by a line along an edge of one of them.
 fn apart(a: &[Metres], b: &[Metres]) -> bool {
     let splits = |of: &[Metres], other: &[Metres]| {
-        of.iter().zip(of.iter().cycle().skip(1)).any(|(p, q)| {
-            other.iter().all(|r| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0) <= 0.0)
-        })
+        of.iter()
+            .zip(of.iter().cycle().skip(1))
+            .any(|(p, q)| other.iter().all(|r| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0) <= 0.0))
     };
     splits(a, b) || splits(b, a)
 }
 
 fn inside(point: Metres, ring: &[Metres]) -> bool {
-    ring.iter().zip(ring.iter().cycle().skip(1)).all(|(p, q)| (q.0 - p.0) * (point.1 - p.1) - (q.1 - p.1) * (point.0 - p.0) >= -0.5)
+    ring.iter()
+        .zip(ring.iter().cycle().skip(1))
+        .all(|(p, q)| (q.0 - p.0) * (point.1 - p.1) - (q.1 - p.1) * (point.0 - p.0) >= -0.5)
 }
 
 fn length(a: Metres, b: Metres) -> f64 {
@@ -80,10 +85,17 @@ fn everything_lies_in_its_county() {
             in_county(*p, park.region, key.as_str());
         }
         for hall in halls_of(key) {
-            hall.attributes.footprint.iter().for_each(|p| in_county(*p, park.region, &hall.attributes.number));
+            hall.attributes
+                .footprint
+                .iter()
+                .for_each(|p| in_county(*p, park.region, &hall.attributes.number));
         }
         for parcel in parcels_of(key) {
-            parcel.attributes.boundary.iter().for_each(|p| in_county(*p, park.region, &parcel.attributes.number));
+            parcel
+                .attributes
+                .boundary
+                .iter()
+                .for_each(|p| in_county(*p, park.region, &parcel.attributes.number));
         }
     }
     for (key, project) in WORLD.projects.iter().map(|(k, l)| (k, l.latest().unwrap())) {
@@ -120,7 +132,8 @@ fn nothing_stands_on_anything_else() {
             let (a, b) = (ends[0], ends[1]);
             let half = street_width_m(street.class) / 2.0 / length(a, b);
             let (dx, dy) = ((b.0 - a.0) * half, (b.1 - a.1) * half);
-            let lane = vec![(a.0 + dy, a.1 - dx), (b.0 + dy, b.1 - dx), (b.0 - dy, b.1 + dx), (a.0 - dy, a.1 + dx)];
+            let lane =
+                vec![(a.0 + dy, a.1 - dx), (b.0 + dy, b.1 - dx), (b.0 - dy, b.1 + dx), (a.0 - dy, a.1 + dx)];
             for (name, shape) in &shapes {
                 assert!(apart(&lane, shape), "{key}: {name} stands on a street");
             }
@@ -137,7 +150,8 @@ fn nothing_stands_on_anything_else() {
 
 #[test]
 fn zones_do_not_overlap() {
-    let outlines: Vec<_> = parks().filter_map(|(key, p)| Some((key, p.attributes.boundary.first()?))).collect();
+    let outlines: Vec<_> =
+        parks().filter_map(|(key, p)| Some((key, p.attributes.boundary.first()?))).collect();
     assert_eq!(outlines.len(), 12);
     for (n, (key, outline)) in outlines.iter().enumerate() {
         for (other, beside) in &outlines[n + 1..] {
@@ -149,23 +163,38 @@ fn zones_do_not_overlap() {
 
 #[test]
 fn halls_have_the_sizes_that_are_built() {
-    assert!(WORLD.halls.len() >= 120 && WORLD.units.len() >= 400, "{} halls, {} units", WORLD.halls.len(), WORLD.units.len());
+    assert!(
+        WORLD.halls.len() >= 120 && WORLD.units.len() >= 400,
+        "{} halls, {} units",
+        WORLD.halls.len(),
+        WORLD.units.len()
+    );
     for (key, hall) in WORLD.halls.iter().map(|(k, l)| (k, &l.latest().unwrap().attributes)) {
         let ring = corners(&hall.footprint, hall.footprint[0]);
         let (long, short) = (length(ring[0], ring[1]), length(ring[1], ring[2]));
         let longest = if key.as_str() == "JG-01" || key.as_str() == "JG-02" { 241.0 } else { 121.0 };
-        assert!((59.0..=longest).contains(&long) && (23.0..=55.0).contains(&short) && long >= short, "{key}: {long} × {short}");
+        assert!(
+            (59.0..=longest).contains(&long) && (23.0..=55.0).contains(&short) && long >= short,
+            "{key}: {long} × {short}"
+        );
         assert!((1..=5).contains(&hall.floors));
         assert!((long / f64::from(hall.bays) - 8.0).abs() < 0.1, "{key}: bays of 8 m");
         // Gross area counts stairs and porches too, but not more than a tenth.
         let ground = long * short * f64::from(hall.floors);
-        assert!((hall.area_m2.value() / ground - 1.0).abs() < 0.1, "{key}: {} on {ground}", hall.area_m2.value());
+        assert!(
+            (hall.area_m2.value() / ground - 1.0).abs() < 0.1,
+            "{key}: {} on {ground}",
+            hall.area_m2.value()
+        );
     }
 }
 
 #[test]
 fn parcels_have_the_area_they_say() {
-    assert_eq!(WORLD.parcels.values().filter(|l| RegionCode::DEHONG.contains(region(l.latest().unwrap()))).count(), 31);
+    assert_eq!(
+        WORLD.parcels.values().filter(|l| RegionCode::DEHONG.contains(region(l.latest().unwrap()))).count(),
+        31
+    );
     for (key, parcel) in WORLD.parcels.iter().map(|(k, l)| (k, &l.latest().unwrap().attributes)) {
         let m2 = area(&corners(&parcel.boundary, parcel.boundary[0]));
         let said = parcel.area_mu.value() * 10_000.0 / 15.0;
@@ -184,7 +213,12 @@ fn attributes_keep_within_bounds() {
         assert!((700.0..=9_000.0).contains(&unit.area_m2.value()), "{key}: {} ㎡", unit.area_m2.value());
         assert!((8.0..=14.0).contains(&s.rent_yuan_m2_month.unwrap()), "{key}");
         assert!((4.0..=11.0).contains(&s.clear_height_m.unwrap()) && s.clear_height_m < s.storey_m, "{key}");
-        assert!(s.power_kva.unwrap() >= 40 && s.power_kva <= s.power_max_kva, "{key}: {:?} {:?}", s.power_kva, s.power_max_kva);
+        assert!(
+            s.power_kva.unwrap() >= 40 && s.power_kva <= s.power_max_kva,
+            "{key}: {:?} {:?}",
+            s.power_kva,
+            s.power_max_kva
+        );
         assert!(unit.divisible_min_m2.is_none_or(|m| m < unit.area_m2), "{key}");
         assert!(!s.stages.is_empty(), "{key}");
         for stage in &s.stages {

@@ -8,7 +8,8 @@ use shared::{Audience, Fact, Text};
 use crate::{ENVELOPES, FACTS, WORLD};
 
 /// Firms and projects that the article names.
-const NAMED: [&str; 8] = ["永兴旺", "纽维服饰", "兴旺精密制造", "中国蓝田", "浙江新安化工", "粤商", "中昊印染", "好合拉链"];
+const NAMED: [&str; 8] =
+    ["永兴旺", "纽维服饰", "兴旺精密制造", "中国蓝田", "浙江新安化工", "粤商", "中昊印染", "好合拉链"];
 
 fn is_named(zh: &str) -> bool {
     NAMED.iter().any(|n| zh.contains(n))
@@ -18,8 +19,14 @@ fn is_named(zh: &str) -> bool {
 fn is_sample(name: &Text) -> bool {
     let zh: Vec<&str> = name.zh.split('-').collect();
     let en: Vec<&str> = name.en.split('-').collect();
-    let number = |part: Option<&&str>| part.is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()));
-    zh.len() == 3 && en.len() == 3 && zh[0] == "示例企业" && en[0] == "Sample" && number(zh.last()) && zh.last() == en.last()
+    let number =
+        |part: Option<&&str>| part.is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()));
+    zh.len() == 3
+        && en.len() == 3
+        && zh[0] == "示例企业"
+        && en[0] == "Sample"
+        && number(zh.last())
+        && zh.last() == en.last()
 }
 
 #[test]
@@ -27,10 +34,16 @@ fn firms_are_samples_or_named_by_the_article() {
     let check = |name: &Text| assert!(is_sample(name) || is_named(&name.zh), "{name:?}");
     for e in ENVELOPES.iter() {
         match &e.fact {
-            Fact::Enterprise(Entry::Happened(shared::fact::registry::EnterpriseFact::Registered(f))) => check(&f.name),
-            Fact::Target(Entry::Happened(shared::fact::outreach::TargetFact::Registered(f))) => assert!(is_sample(&f.name)),
+            Fact::Enterprise(Entry::Happened(shared::fact::registry::EnterpriseFact::Registered(f))) => {
+                check(&f.name)
+            }
+            Fact::Target(Entry::Happened(shared::fact::outreach::TargetFact::Registered(f))) => {
+                assert!(is_sample(&f.name))
+            }
             Fact::Project(Entry::Happened(ProjectFact::Registered(f))) => f.investor.iter().for_each(check),
-            Fact::Unit(Entry::Happened(shared::fact::unit::UnitFact::Leased(f))) => assert!(is_sample(f.tenant.as_ref().unwrap())),
+            Fact::Unit(Entry::Happened(shared::fact::unit::UnitFact::Leased(f))) => {
+                assert!(is_sample(f.tenant.as_ref().unwrap()))
+            }
             Fact::Unit(Entry::Happened(shared::fact::unit::UnitFact::Registered(f))) => {
                 if let shared::fact::unit::UnitStanding::Leased { tenant, .. } = &f.standing {
                     assert!(is_sample(tenant.as_ref().unwrap()), "{}", e.key);
@@ -64,15 +77,28 @@ fn named_firms_get_no_invented_attributes() {
         }
         named += 1;
         let a = &project.attributes;
-        assert!(a.invest_wan.is_none() && a.jobs.is_none() && a.need_area_m2.is_none() && a.need_power_kva.is_none() && a.need_land_mu.is_none());
-        assert!(project.place.units.is_empty() && project.place.parcels.is_empty() && project.place.point.is_some());
+        assert!(
+            a.invest_wan.is_none()
+                && a.jobs.is_none()
+                && a.need_area_m2.is_none()
+                && a.need_power_kva.is_none()
+                && a.need_land_mu.is_none()
+        );
+        assert!(
+            project.place.units.is_empty()
+                && project.place.parcels.is_empty()
+                && project.place.point.is_some()
+        );
         assert_eq!(project.funded, shared::measure::Wan::ZERO);
         for record in ledger.records() {
             if let Entry::Happened(ProjectFact::Placed(_)) = &record.entry {
                 assert!(record.source.is_sample());
             }
         }
-        assert!(ledger.is_sample(geodata::demo::last_day()), "the interface shows that its place is a sample");
+        assert!(
+            ledger.is_sample(geodata::demo::last_day()),
+            "the interface shows that its place is a sample"
+        );
     }
     assert_eq!(named, 8);
 }
@@ -99,7 +125,14 @@ fn negotiations_stay_internal() {
     let public = public.get();
     assert!(public.targets.is_empty() && public.requests.is_empty());
     assert!(public.projects.keys().all(|k| !k.as_str().starts_with("N-")));
-    let signed = |world: &shared::World| world.projects.values().filter_map(|l| l.latest()).filter(|p| p.reached.contains_key(&shared::fact::project::Node::Signed)).count();
+    let signed = |world: &shared::World| {
+        world
+            .projects
+            .values()
+            .filter_map(|l| l.latest())
+            .filter(|p| p.reached.contains_key(&shared::fact::project::Node::Signed))
+            .count()
+    };
     assert_eq!(signed(public), signed(&WORLD));
     let negotiating = WORLD.projects.keys().filter(|k| k.as_str().starts_with("N-")).count();
     assert_eq!(negotiating, 46);

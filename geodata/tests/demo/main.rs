@@ -1,4 +1,5 @@
 //! What the demonstration promises: the figures of the brief, conserved floor space, plausible ground, honest names.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 mod conservation;
 mod figures;
@@ -51,7 +52,10 @@ fn facts_stand_in_the_order_in_which_they_were_recorded() {
         assert!(pair[0].recorded_at <= pair[1].recorded_at, "{:?}", pair[1]);
     }
     for e in ENVELOPES.iter() {
-        assert!(e.recorded_at.day() >= e.occurred_on && e.recorded_at.day() <= geodata::demo::last_day(), "{e:?}");
+        assert!(
+            e.recorded_at.day() >= e.occurred_on && e.recorded_at.day() <= geodata::demo::last_day(),
+            "{e:?}"
+        );
         assert_eq!(e.recorded_at.micros() % 1_000_000, 0);
     }
     assert_eq!(WORLD.days(), Some((day("2022-12-31"), day("2024-07-24"))));
