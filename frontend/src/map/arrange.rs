@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 use shared::words::Word;
 
+use super::event::Layer;
 use super::js;
 use super::live::{Data, Live};
 use super::mercator;
@@ -51,14 +52,16 @@ impl Live {
         if self.pins_at.replace(wanted) == wanted && !anew {
             return;
         }
-        let scene = self.scene.borrow();
-        let thinned = if wanted < 0 {
-            super::style::empty()
-        } else {
-            pins::thinned(&scene.projects, wanted, scene.stages)
+        let features = {
+            let mut scene = self.scene.borrow_mut();
+            let signs = match wanted {
+                -1 => Vec::new(),
+                zoom => pins::thinned(&scene.projects, zoom, scene.stages),
+            };
+            scene.signs = signs;
+            pins::features(&scene.signs)
         };
-        drop(scene);
-        self.feed("pins", Data::Built(thinned));
+        self.feed("pins", Data::Built(features));
     }
 
     fn ring_labels(&self) -> Value {
@@ -75,15 +78,14 @@ impl Live {
     fn zone_labels(&self, zoom: f64) -> Value {
         let scene = self.scene.borrow();
         let features = scene.open_parks(zoom).filter_map(|ring| {
-            let park = scene.parks.features.iter().position(|park| *park.key == *ring.key)? as u32;
-            let bounds = scene.parks.outlines.iter().find(|outline| outline.feature == park)?.bounds;
-            let [west, _, east, south] = bounds;
+            let parks = scene.plan.shapes(Layer::Parks)?;
+            let park = parks.features.iter().find(|park| *park.key == *ring.key)?;
+            let foot = foot_of(parks.corners_of(parks.outlines_of(park.id).next()?));
             let total = in_ten_thousands(ring.shares.iter().sum());
             let [_, _, _, available, ..] = ring.shares;
             let free = in_ten_thousands(available);
             let note = Word::MapZoneNote.with(scene.lang, &[("total", &total), ("free", &free)]);
-            let at = mercator::to_degrees([(west + east) / 2.0, south]);
-            Some(feature(at, json!({ "label": ring.label, "note": note })))
+            Some(feature(mercator::to_degrees(foot), json!({ "label": ring.label, "note": note })))
         });
         collection(features)
     }
@@ -140,6 +142,21 @@ impl Live {
             let _refused = self.element.set_attribute(name, value);
         }
     }
+}
+
+/// The middle of the longest side that faces south: a name below it stands outside its park.
+fn foot_of(corners: &[[f64; 2]]) -> [f64; 2] {
+    let [west, north, east, south] = super::shape::bounds_of(corners);
+    let middle = [(west + east) / 2.0, (north + south) / 2.0];
+    let sides = corners.iter().zip(corners.iter().cycle().skip(1));
+    let southward = sides.map(|([x1, y1], [x2, y2])| {
+        let half = [(x1 + x2) / 2.0, (y1 + y2) / 2.0];
+        let [_, y] = half;
+        let [_, my] = middle;
+        // Its length as seen from the south.
+        (if y > my { (x2 - x1).abs() } else { 0.0 }, half)
+    });
+    southward.max_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(middle, |(_, half)| half)
 }
 
 fn feature(at: [f64; 2], properties: Value) -> Value {

@@ -95,12 +95,6 @@ extern "C" {
     #[wasm_bindgen(method, js_name = removeImage)]
     pub fn remove_image(this: &Map, id: &str);
 
-    #[wasm_bindgen(method, js_name = setFeatureState)]
-    pub fn set_state(this: &Map, feature: &JsValue, state: &JsValue);
-
-    #[wasm_bindgen(method, js_name = queryRenderedFeatures)]
-    pub fn rendered_features(this: &Map, pixel: &JsValue, options: &JsValue) -> js_sys::Array;
-
     /// A source of GeoJSON.
     pub type Source;
 
@@ -150,25 +144,4 @@ extern "C" {
     pub type Projection;
     #[wasm_bindgen(method, getter, js_name = mainMatrix)]
     pub fn matrix(this: &Projection) -> js_sys::Float64Array;
-
-    /// A feature as the map gives it back.
-    pub type Feature;
-    #[wasm_bindgen(method, getter)]
-    pub fn id(this: &Feature) -> Option<f64>;
-    #[wasm_bindgen(method, getter)]
-    pub fn properties(this: &Feature) -> Properties;
-    #[wasm_bindgen(method, getter)]
-    pub fn layer(this: &Feature) -> LayerName;
-
-    /// The properties that we read back.
-    pub type Properties;
-    #[wasm_bindgen(method, getter)]
-    pub fn key(this: &Properties) -> Option<String>;
-    #[wasm_bindgen(method, getter)]
-    pub fn several(this: &Properties) -> Option<String>;
-
-    /// The style layer that a feature was drawn by.
-    pub type LayerName;
-    #[wasm_bindgen(method, getter, js_name = id)]
-    pub fn name(this: &LayerName) -> String;
 }

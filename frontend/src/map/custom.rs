@@ -9,7 +9,9 @@ use super::bind;
 use super::frame::Frame;
 use super::js;
 use super::live::{Live, with};
+use super::mercator;
 use super::style;
+use super::view::Camera;
 
 const UNITS: &str = "units";
 const RINGS: &str = "ring";
@@ -20,7 +22,7 @@ pub fn install(live: &Rc<Live>) {
         let frame = read(live, frame);
         let mut scene = live.scene.borrow_mut();
         scene.frame = frame;
-        scene.draw_units(gl, js::now())
+        scene.draw_ground(gl, js::now())
     });
     add(live, RINGS, "2d", style::ABOVE_RINGS, |live, gl, _| {
         live.scene.borrow_mut().draw_rings(gl, js::now())
@@ -72,5 +74,7 @@ fn read(live: &Live, frame: &bind::Frame) -> Frame {
     let canvas = live.map.canvas();
     let ratio = live.map.pixel_ratio();
     let size = [canvas.width(), canvas.height()].map(|pixels| f64::from(pixels) / ratio);
-    Frame { matrix, zoom: live.map.zoom(), bearing: live.map.bearing(), pitch: live.map.pitch(), size, ratio }
+    let Camera { lon, lat, zoom, bearing, pitch } = live.camera();
+    let [_, middle] = mercator::from_degrees([lon, lat]);
+    Frame { matrix, zoom, middle, bearing, pitch, size, ratio }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
+use web_sys::{Blob, CanvasRenderingContext2d};
 
 use super::js;
 use super::live::Live;
@@ -34,4 +34,14 @@ pub async fn png(live: Rc<Live>, scale: f64) -> Result<Blob, MapError> {
     live.map.redraw();
     let blob = JsFuture::from(picture).await.map_err(|error| js::failed(&error))?;
     blob.dyn_into().map_err(|_| MapError::Failed("the browser gave no picture".to_owned()))
+}
+
+/// Paints the map onto a canvas of another kind, within one task.
+pub fn paint_onto(live: &Live, context: &CanvasRenderingContext2d, width: f64, height: f64) {
+    live.map.redraw();
+    if let Err(error) =
+        context.draw_image_with_html_canvas_element_and_dw_and_dh(&live.map.canvas(), 0.0, 0.0, width, height)
+    {
+        web_sys::console::warn_1(&error);
+    }
 }

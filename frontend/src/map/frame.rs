@@ -10,6 +10,8 @@ pub struct Frame {
     pub matrix: [f64; 16],
     /// Zoom.
     pub zoom: f64,
+    /// The y of its middle in the unit square.
+    pub middle: f64,
     /// Degrees clockwise from north that point up.
     pub bearing: f64,
     /// Degrees of tilt.
@@ -92,6 +94,7 @@ fn transform(matrix: &[f64; 16], vector: [f64; 4]) -> [f64; 4] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::mesh::Chunks;
     use super::*;
 
     /// A camera that shows the whole unit square on 100 × 100 px.
@@ -108,16 +111,11 @@ mod tests {
 
     #[test]
     fn a_chunk_outside_is_not_seen() {
-        let mut chunk = Chunk {
-            origin: [0.5, 0.5],
-            scale: 0.001,
-            bounds: [0.0, 0.0, 10.0, 10.0],
-            fill: vec![],
-            edges: vec![],
-            faces: vec![],
-        };
-        assert!(whole().sees(&chunk));
+        let mut chunks = Chunks::default();
+        let chunk = chunks.at([0.5, 0.5]);
+        chunk.metres(&[[0.5, 0.5], [0.5001, 0.5001]]);
+        assert!(whole().sees(chunk));
         chunk.origin = [1.5, 0.5];
-        assert!(!whole().sees(&chunk));
+        assert!(!whole().sees(chunk));
     }
 }

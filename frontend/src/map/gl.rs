@@ -2,10 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::frame::Frame;
+use super::mesh::{Chunk, Chunks};
+
 use web_sys::{
     WebGl2RenderingContext as Gl, WebGlBuffer, WebGlProgram, WebGlShader, WebGlTexture, WebGlUniformLocation,
     WebGlVertexArrayObject,
 };
+
+/// What every shader begins with.
+const HEAD: &str = "#version 300 es\nprecision highp float;\nprecision highp int;\nprecision highp sampler2D;\nprecision highp usampler2D;\n";
 
 /// A linked program and the places of its uniforms.
 pub struct Program {
@@ -41,7 +47,8 @@ pub enum Kind {
 pub struct Mesh {
     array: WebGlVertexArrayObject,
     buffer: WebGlBuffer,
-    /// Vertices, or instances.
+    indices: Option<WebGlBuffer>,
+    /// Indices, or instances.
     pub count: i32,
 }
 
@@ -53,7 +60,7 @@ impl Program {
     pub fn link(gl: &Gl, vertex: &[&str], fragment: &[&str]) -> Result<Self, String> {
         let program = gl.create_program().ok_or("no program")?;
         for (kind, parts) in [(Gl::VERTEX_SHADER, vertex), (Gl::FRAGMENT_SHADER, fragment)] {
-            let shader = compile(gl, kind, &format!("#version 300 es\n{}", parts.concat()))?;
+            let shader = compile(gl, kind, &format!("{HEAD}{}", parts.concat()))?;
             gl.attach_shader(&program, &shader);
             gl.delete_shader(Some(&shader));
         }
@@ -92,6 +99,11 @@ impl Program {
         gl.uniform2f(self.uniforms.get(name), x, y);
     }
 
+    /// Sets four numbers.
+    pub fn four(&self, gl: &Gl, name: &str, [x, y, z, w]: [f32; 4]) {
+        gl.uniform4f(self.uniforms.get(name), x, y, z, w);
+    }
+
     /// Sets a colour.
     pub fn colour(&self, gl: &Gl, name: &str, [red, green, blue]: [f32; 3]) {
         gl.uniform3f(self.uniforms.get(name), red, green, blue);
@@ -124,43 +136,45 @@ impl Program {
         for attribute in attributes {
             let place = gl.get_attrib_location(&self.program, attribute.name);
             let Ok(place) = u32::try_from(place) else { continue };
+            let (size, offset) = (attribute.size, attribute.offset);
             gl.enable_vertex_attrib_array(place);
             match attribute.kind {
-                Kind::Float => gl.vertex_attrib_pointer_with_i32(
-                    place,
-                    attribute.size,
-                    Gl::FLOAT,
-                    false,
-                    stride,
-                    attribute.offset,
-                ),
-                Kind::Word => gl.vertex_attrib_i_pointer_with_i32(
-                    place,
-                    attribute.size,
-                    Gl::UNSIGNED_INT,
-                    stride,
-                    attribute.offset,
-                ),
-                Kind::Short => gl.vertex_attrib_i_pointer_with_i32(
-                    place,
-                    attribute.size,
-                    Gl::UNSIGNED_SHORT,
-                    stride,
-                    attribute.offset,
-                ),
+                Kind::Float => {
+                    gl.vertex_attrib_pointer_with_i32(place, size, Gl::FLOAT, false, stride, offset)
+                }
+                Kind::Word => {
+                    gl.vertex_attrib_i_pointer_with_i32(place, size, Gl::UNSIGNED_INT, stride, offset)
+                }
+                Kind::Short => {
+                    gl.vertex_attrib_i_pointer_with_i32(place, size, Gl::UNSIGNED_SHORT, stride, offset)
+                }
             }
             gl.vertex_attrib_divisor(place, u32::from(instances));
         }
         gl.bind_vertex_array(None);
-        Some(Mesh { array, buffer, count: bytes.len() as i32 / stride.max(1) })
+        Some(Mesh { array, buffer, indices: None, count: bytes.len() as i32 / stride.max(1) })
+    }
+
+    /// Lays out the vertices and triangles of a chunk.
+    pub fn chunk(&self, gl: &Gl, chunk: &Chunk, stride: i32, attributes: &[Attribute]) -> Option<Mesh> {
+        let mut mesh = self.mesh(gl, &chunk.bytes, stride, attributes, false)?;
+        let indices = gl.create_buffer()?;
+        let bytes: Vec<u8> = chunk.indices.iter().flat_map(|index| index.to_ne_bytes()).collect();
+        gl.bind_vertex_array(Some(&mesh.array));
+        gl.bind_buffer(Gl::ELEMENT_ARRAY_BUFFER, Some(&indices));
+        gl.buffer_data_with_u8_array(Gl::ELEMENT_ARRAY_BUFFER, &bytes, Gl::STATIC_DRAW);
+        gl.bind_vertex_array(None);
+        mesh.indices = Some(indices);
+        mesh.count = chunk.indices.len() as i32;
+        Some(mesh)
     }
 }
 
 impl Mesh {
-    /// Draws it as triangles.
+    /// Draws the triangles of a chunk.
     pub fn triangles(&self, gl: &Gl) {
         gl.bind_vertex_array(Some(&self.array));
-        gl.draw_arrays(Gl::TRIANGLES, 0, self.count);
+        gl.draw_elements_with_i32(Gl::TRIANGLES, self.count, Gl::UNSIGNED_INT, 0);
     }
 
     /// Draws a strip of four corners per instance.
@@ -179,8 +193,41 @@ impl Mesh {
     /// Gives its memory back.
     pub fn free(&self, gl: &Gl) {
         gl.delete_buffer(Some(&self.buffer));
+        gl.delete_buffer(self.indices.as_ref());
         gl.delete_vertex_array(Some(&self.array));
     }
+}
+
+/// A mesh and the chunk it was made of; of the chunk only origin and bounds are kept.
+pub struct Stock {
+    /// Origin, scale and bounds.
+    pub chunk: Chunk,
+    /// Vertices.
+    pub mesh: Mesh,
+}
+
+/// Brings chunks to the card.
+pub fn stock(
+    gl: &Gl,
+    program: &Program,
+    chunks: Chunks,
+    stride: i32,
+    attributes: &[Attribute],
+) -> Vec<Stock> {
+    let stocked = |mut chunk: Chunk| {
+        let mesh = program.chunk(gl, &chunk, stride, attributes)?;
+        chunk.bytes = Vec::new();
+        chunk.indices = Vec::new();
+        Some(Stock { chunk, mesh })
+    };
+    chunks.into_vec().into_iter().filter_map(stocked).collect()
+}
+
+/// Tells a program where a chunk lies in this frame, and draws its triangles.
+pub fn draw(gl: &Gl, program: &Program, frame: &Frame, stock: &Stock) {
+    program.matrix(gl, "u_matrix", &frame.matrix_of(&stock.chunk));
+    program.float(gl, "u_pixels", frame.pixels_per_metre(&stock.chunk) as f32);
+    stock.mesh.triangles(gl);
 }
 
 /// A texture that is read texel by texel.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use shared::Lang;
 use wasm_bindgen::JsValue;
-use web_sys::{Blob, HtmlElement};
+use web_sys::{Blob, CanvasRenderingContext2d, HtmlElement};
 
 use super::event::{Hit, Layer, Ring, Selection, UnitPaint};
 use super::export;
@@ -59,24 +59,30 @@ impl MapHandle {
                 return Ok(());
             }
             Layer::Halls => {
-                self.live.scene.borrow_mut().halls = Shapes::read(geojson).map_err(said)?;
+                let halls = Shapes::read(geojson).map_err(said)?;
+                self.live.scene.borrow_mut().plan.set(layer, halls);
                 "halls"
             }
             Layer::Parcels => {
-                self.live.scene.borrow_mut().parcels = Shapes::read(geojson).map_err(said)?;
+                let parcels = Shapes::read(geojson).map_err(said)?;
+                self.live.scene.borrow_mut().plan.set(layer, parcels);
                 "parcels"
             }
             Layer::Parks => {
                 let parks = Shapes::read(geojson).map_err(said)?;
                 self.live.scene.borrow_mut().set_parks(parks);
                 self.live.arrange(true);
-                "parks"
+                self.live.note_given();
+                return Ok(());
             }
             Layer::Ports => {
                 self.live.scene.borrow_mut().ports = pins::read(geojson).map_err(said)?;
                 "ports"
             }
-            Layer::Streets => "streets",
+            Layer::Streets => {
+                self.live.scene.borrow_mut().plan.set_streets(geojson).map_err(said)?;
+                "streets"
+            }
         };
         self.live.feed(source, Data::Text(geojson.to_owned()));
         Ok(())
@@ -106,10 +112,17 @@ impl MapHandle {
 
     /// Switches a whole layer (parks, parcels, ports, projects …) on or off.
     pub fn set_layer_shown(&self, layer: Layer, shown: bool) {
-        if layer == Layer::Parks {
-            self.live.scene.borrow_mut().rings_shown = shown;
-            self.live.arrange(false);
+        {
+            let mut scene = self.live.scene.borrow_mut();
+            scene.plan.show(layer, shown);
+            match layer {
+                Layer::Parks => scene.rings_shown = shown,
+                Layer::Ports => scene.ports_shown = shown,
+                Layer::Projects => scene.projects_shown = shown,
+                _ => {}
+            }
         }
+        self.live.arrange(false);
         self.live.show(layer, shown);
     }
 
@@ -201,6 +214,11 @@ impl MapHandle {
         super::mercator::EQUATOR * lat.to_radians().cos() / super::mercator::world_size(zoom)
     }
 
+    /// Width and height of the element, CSS px.
+    pub fn size(&self) -> [f64; 2] {
+        [self.live.element.client_width().into(), self.live.element.client_height().into()]
+    }
+
     /// CSS px of a place, from the top left of the element.
     pub fn pixel_of(&self, lon: f64, lat: f64) -> [f64; 2] {
         let point = self.live.map.project(&js::pair([lon, lat]));
@@ -243,6 +261,11 @@ impl MapHandle {
     /// When the browser refuses a canvas of that size.
     pub fn export_png(&self, scale: u8) -> impl Future<Output = Result<Blob, MapError>> + 'static {
         export::png(Rc::clone(&self.live), f64::from(scale))
+    }
+
+    /// Paints the map as it stands onto a canvas, at once: printing does not wait for a PNG.
+    pub fn paint_onto(&self, context: &CanvasRenderingContext2d, width: f64, height: f64) {
+        export::paint_onto(&self.live, context, width, height);
     }
 
     fn is_still(&self, motion: Motion) -> bool {

@@ -333,11 +333,11 @@ fn settings(element: &HtmlElement, style: &Value, camera: &Camera, title: &str, 
 fn style_layers_of(layer: Layer) -> &'static [&'static str] {
     match layer {
         Layer::Units | Layer::Slabs => &[],
-        Layer::Halls => &["hall", "hall-outline", "hall-name", "hall-chosen", "hall-chosen-halo"],
-        Layer::Parcels => &["parcel", "parcel-outline", "parcel-name", "parcel-chosen", "parcel-chosen-halo"],
-        Layer::Parks => &["zone", "zone-outline", "zone-name", "zone-chosen", "ring-name"],
-        Layer::Streets => &["street", "street-case", "street-name"],
+        Layer::Halls => &["hall-name"],
+        Layer::Parcels => &["parcel-name"],
+        Layer::Parks => &["zone-name", "ring-name"],
+        Layer::Streets => &["street-name"],
         Layer::Ports => &["port"],
-        Layer::Projects => &["pin", "pin-count"],
+        Layer::Projects => &["pin", "pin-name", "pin-count"],
     }
 }

@@ -41,8 +41,17 @@ pub fn read(geojson: &str) -> Result<Vec<Spot>, serde_json::Error> {
     Ok(collection.features.into_iter().filter_map(spot).collect())
 }
 
-/// The pins and counts of a whole zoom, as features. `stages` has one bit per stage.
-pub fn thinned(spots: &[Spot], zoom: i32, stages: u8) -> Value {
+/// A sign as it is drawn: one project, or the count of several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sign {
+    /// Where it stands, in degrees.
+    pub at: [f64; 2],
+    /// The projects in it.
+    pub spots: Vec<Spot>,
+}
+
+/// The pins and counts of a whole zoom. `stages` has one bit per stage.
+pub fn thinned(spots: &[Spot], zoom: i32, stages: u8) -> Vec<Sign> {
     let size = mercator::world_size(f64::from(zoom));
     let shown = spots.iter().filter(|spot| (stages >> spot.stage.min(7)) & 1 == 1);
     let mut piles: Vec<Pile> = Vec::new();
@@ -60,8 +69,35 @@ pub fn thinned(spots: &[Spot], zoom: i32, stages: u8) -> Value {
     }
     let merged =
         squares.into_values().flat_map(|piles| if piles.len() > MOST { vec![one(piles)] } else { piles });
-    let features: Vec<Value> = merged.filter_map(|pile| pile.feature(size)).collect();
+    merged.map(|pile| pile.sign(size)).collect()
+}
+
+/// Signs as features for the style.
+pub fn features(signs: &[Sign]) -> Value {
+    let features: Vec<Value> = signs.iter().map(Sign::feature).collect();
     json!({ "type": "FeatureCollection", "features": features })
+}
+
+impl Sign {
+    fn feature(&self) -> Value {
+        let properties = match self.spots.as_slice() {
+            [spot] => json!({
+                "stage": spot.stage, "flagship": spot.flagship, "name_zh": spot.name_zh, "name_en": spot.name_en,
+            }),
+            several => json!({ "count": several.len() }),
+        };
+        let geometry = json!({ "type": "Point", "coordinates": self.at });
+        json!({ "type": "Feature", "geometry": geometry, "properties": properties })
+    }
+
+    /// Whether a pointer at `pixel` touches it, when it stands at `foot` (CSS px). A pin's disc is above its foot.
+    pub fn is_hit(&self, [x, y]: [f64; 2], [foot_x, foot_y]: [f64; 2], scale: f64) -> bool {
+        let (up, radius) = if self.spots.len() == 1 { (20.0, 11.0) } else { (0.0, 14.0) };
+        let in_disc = (x - foot_x).hypot(y - foot_y + up * scale) <= radius * scale;
+        let on_stem =
+            (x - foot_x).abs() <= 4.0 * scale && y <= foot_y + 3.0 * scale && y >= foot_y - up * scale;
+        in_disc || on_stem
+    }
 }
 
 /// Spots that are drawn as one sign, in px of the zoom.
@@ -76,22 +112,9 @@ impl Pile<'_> {
         (own_x - x).hypot(own_y - y) < TOUCH
     }
 
-    fn feature(&self, size: f64) -> Option<Value> {
+    fn sign(self, size: f64) -> Sign {
         let at = mercator::to_degrees(self.at.map(|part| part / size));
-        let geometry = json!({ "type": "Point", "coordinates": at });
-        let properties = match self.spots.as_slice() {
-            [] => return None,
-            [spot] => json!({
-                "key": spot.key, "stage": spot.stage, "flagship": spot.flagship,
-                "name_zh": spot.name_zh, "name_en": spot.name_en,
-            }),
-            several => {
-                let keys: Vec<&str> = several.iter().map(|spot| spot.key.as_str()).collect();
-                json!({ "count": several.len(), "several": keys.join("\n") })
-            }
-        };
-        let id = self.spots.first()?.id;
-        Some(json!({ "type": "Feature", "id": id, "geometry": geometry, "properties": properties }))
+        Sign { at, spots: self.spots.into_iter().cloned().collect() }
     }
 }
 
@@ -146,9 +169,8 @@ mod tests {
         read(&json!({ "features": (0..count).map(feature).collect::<Vec<_>>() }).to_string()).unwrap()
     }
 
-    fn counts(collection: &Value) -> Vec<u64> {
-        let features = collection["features"].as_array().unwrap();
-        features.iter().map(|feature| feature["properties"]["count"].as_u64().unwrap_or(1)).collect()
+    fn counts(signs: &[Sign]) -> Vec<usize> {
+        signs.iter().map(|sign| sign.spots.len()).collect()
     }
 
     #[test]
@@ -159,10 +181,23 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_lost_and_what_coincides_is_a_list() {
+    fn what_coincides_is_a_count_and_nobody_is_lost() {
         let piled = thinned(&spots(9, 0.0), 18, 0xFF);
         assert_eq!(counts(&piled), [9]);
-        assert_eq!(piled["features"][0]["properties"]["several"].as_str().unwrap().lines().count(), 9);
+        let features = features(&piled);
+        assert_eq!(features["features"][0]["properties"], json!({ "count": 9 }));
+    }
+
+    #[test]
+    fn a_pin_is_hit_on_its_disc_and_its_stem() {
+        let pin = &thinned(&spots(1, 0.0), 18, 0xFF)[0];
+        assert!(
+            pin.is_hit([100.0, 80.0], [100.0, 100.0], 1.0) && pin.is_hit([101.0, 97.0], [100.0, 100.0], 1.0)
+        );
+        assert!(
+            !pin.is_hit([112.0, 97.0], [100.0, 100.0], 1.0)
+                && !pin.is_hit([100.0, 108.0], [100.0, 100.0], 1.0)
+        );
     }
 
     #[test]

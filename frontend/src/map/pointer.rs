@@ -6,23 +6,22 @@ use serde_json::json;
 use wasm_bindgen::prelude::*;
 use web_sys::MouseEvent;
 
-use super::bind::{Feature, Pointer};
+use super::bind::Pointer;
 use super::event::{Hit, Layer, Selection};
 use super::js;
 use super::live::{Data, Live};
 use super::mercator;
+use super::pins::{Sign, Spot};
 use super::rings;
-use super::space::Outlined;
+use super::scene::Scene;
 
-/// Style layers that a pointer can hit, and what they mean.
-const SOLID: [(&str, Layer); 6] = [
-    ("pin", Layer::Projects),
-    ("pin-count", Layer::Projects),
-    ("port", Layer::Ports),
-    ("hall", Layer::Halls),
-    ("parcel", Layer::Parcels),
-    ("zone", Layer::Parks),
-];
+/// Zoom from which ports are drawn, as the style says.
+const PORTS_FROM: f64 = 7.0;
+/// Zoom from which pins are drawn, as the style says.
+const PINS_FROM: f64 = 13.3;
+
+/// Room that a callout needs, CSS px.
+const CALLOUT: f64 = 240.0;
 
 impl Live {
     /// Connects the pointer's events.
@@ -41,21 +40,14 @@ impl Live {
 
     /// Outlines the selected feature, the earlier one no longer.
     pub fn choose(&self, selection: Option<Selection>) {
-        let before = std::mem::replace(&mut self.scene.borrow_mut().selected, selection);
-        if let Some(before) = before {
-            self.set_state(before.layer, before.id, "chosen", false);
-        }
+        self.scene.borrow_mut().selected = selection;
         self.choose_again();
     }
 
     /// Applies the selection to the map as it is now.
     pub fn choose_again(&self) {
         let selected = self.scene.borrow().selected.clone();
-        let unit = selected.as_ref().filter(|s| matches!(s.layer, Layer::Units | Layer::Slabs)).map(|s| s.id);
-        self.scene.borrow_mut().space.outline(Outlined::Selected, unit);
-        if let Some(selection) = &selected {
-            self.set_state(selection.layer, selection.id, "chosen", true);
-        }
+        self.scene.borrow_mut().forget_outlines();
         self.feed("chosen", Data::Built(self.sign_of(selected.as_ref())));
         self.feed("callout", Data::Built(self.callout_of(selected.as_ref())));
         self.map.trigger_repaint();
@@ -66,13 +58,7 @@ impl Live {
         let now = hit.as_ref().map(|hit| (hit.layer, hit.id, hit.key.clone()));
         let before = std::mem::replace(&mut self.scene.borrow_mut().hovered, now.clone());
         if before != now {
-            for (hovered, flag) in [(&before, false), (&now, true)] {
-                if let Some((layer, id, _)) = hovered {
-                    self.set_state(*layer, *id, "hovered", flag);
-                }
-            }
-            let unit = now.as_ref().filter(|(layer, ..)| *layer == Layer::Units).map(|(_, id, _)| *id);
-            self.scene.borrow_mut().space.outline(Outlined::Hovered, unit);
+            self.scene.borrow_mut().forget_outlines();
             let cursor = if now.is_some() { "pointer" } else { "" };
             // The property exists in every browser.
             let _refused = self.map.canvas().style().set_property("cursor", cursor);
@@ -87,60 +73,20 @@ impl Live {
     pub fn hit_at(&self, pixel: [f64; 2]) -> Option<Hit> {
         let ground = self.map.unproject(&js::pair(pixel));
         let at = [ground.lng(), ground.lat()];
-        let hit = |layer, id, key: &str, several| Hit { layer, id, key: key.to_owned(), several, pixel, at };
-        if let Some(found) = self.ring_at(pixel, hit) {
-            return Some(found);
-        }
-        let solid = self.solid_at(pixel);
-        if let Some((layer @ (Layer::Projects | Layer::Ports), id, key, several)) = &solid {
-            return Some(hit(*layer, *id, key, several.clone()));
-        }
         let scene = self.scene.borrow();
-        if let Some(unit) = scene.space.pick(&scene.frame, pixel, mercator::from_degrees(at)) {
-            return Some(hit(Layer::Units, unit.id, &unit.key, Vec::new()));
-        }
-        solid.map(|(layer, id, key, several)| hit(layer, id, &key, several))
-    }
-
-    fn ring_at(&self, pixel: [f64; 2], hit: impl Fn(Layer, u32, &str, Vec<String>) -> Hit) -> Option<Hit> {
-        let scene = self.scene.borrow();
-        let ring = rings::gpu::pick(&scene.drawn, &scene.frame, pixel)?;
-        let id = scene.parks.features.iter().find(|park| *park.key == *ring.key).map_or(0, |park| park.id);
-        let several = if ring.parks.len() > 1 { ring.parks.clone() } else { Vec::new() };
-        Some(hit(Layer::Parks, id, &ring.key, several))
-    }
-
-    fn solid_at(&self, pixel: [f64; 2]) -> Option<(Layer, u32, String, Vec<String>)> {
-        let layers: js_sys::Array = SOLID.iter().map(|(name, _)| JsValue::from_str(name)).collect();
-        let found = self.map.rendered_features(&js::pair(pixel), &js::object([("layers", layers.into())]));
-        let feature: Feature = found.get(0).unchecked_into();
-        if feature.is_undefined() {
-            return None;
-        }
-        let name = feature.layer().name();
-        let layer = SOLID.iter().find(|(known, _)| *known == name).map(|(_, layer)| *layer)?;
-        let properties = feature.properties();
-        let several: Vec<String> = properties
-            .several()
-            .iter()
-            .flat_map(|keys| keys.lines().map(str::to_owned).collect::<Vec<_>>())
-            .collect();
-        Some((layer, feature.id().unwrap_or_default() as u32, properties.key().unwrap_or_default(), several))
-    }
-
-    fn set_state(&self, layer: Layer, id: u32, name: &str, on: bool) {
-        let source = match layer {
-            Layer::Halls => "halls",
-            Layer::Parcels => "parcels",
-            Layer::Parks => "parks",
-            Layer::Units | Layer::Slabs | Layer::Streets | Layer::Ports | Layer::Projects => return,
-        };
-        if self.map.source(source).is_some() {
-            self.map.set_state(
-                &js::object([("source", source.into()), ("id", id.into())]),
-                &js::object([(name, on.into())]),
-            );
-        }
+        let place = mercator::from_degrees(at);
+        let (layer, id, key, several) = ring_at(&scene, pixel)
+            .or_else(|| pin_at(&scene, pixel))
+            .or_else(|| port_at(&scene, pixel))
+            .or_else(|| {
+                let unit = scene.space.pick(&scene.frame, pixel, place)?;
+                Some((Layer::Units, unit.id, unit.key.to_string(), Vec::new()))
+            })
+            .or_else(|| {
+                let (layer, id, key) = scene.plan.pick(place, scene.frame.zoom)?;
+                Some((layer, id, key.to_owned(), Vec::new()))
+            })?;
+        Some(Hit { layer, id, key, several, pixel, at })
     }
 
     fn sign_of(&self, selected: Option<&Selection>) -> serde_json::Value {
@@ -155,8 +101,57 @@ impl Live {
         let Some(selection) = selected else { return super::style::empty() };
         let [title, line] = &selection.callout;
         let place = self.scene.borrow().place_of(selection.layer, selection.id, &selection.key);
-        points(place.filter(|_| !title.is_empty()).map(|at| (at, json!({ "title": title, "line": line }))))
+        let beside = |at: [f64; 2]| {
+            let x = self.map.project(&js::pair(at)).x();
+            // It stands to the left, towards the list, unless there is no room.
+            let anchor = if x < CALLOUT * self.scene.borrow().theme.scale() { "left" } else { "right" };
+            (at, json!({ "title": title, "line": line, "anchor": anchor }))
+        };
+        points(place.filter(|_| !title.is_empty()).map(beside))
     }
+}
+
+/// Layer, id, key, and the keys of several that are drawn as one.
+type Found = (Layer, u32, String, Vec<String>);
+
+fn ring_at(scene: &Scene, pixel: [f64; 2]) -> Option<Found> {
+    let ring = rings::gpu::pick(&scene.drawn, &scene.frame, pixel)?;
+    let parks = scene.plan.shapes(Layer::Parks);
+    let park = parks.and_then(|parks| parks.features.iter().find(|park| *park.key == *ring.key));
+    let several = if ring.parks.len() > 1 { ring.parks.clone() } else { Vec::new() };
+    Some((Layer::Parks, park.map_or(0, |park| park.id), ring.key.clone(), several))
+}
+
+fn pin_at(scene: &Scene, pixel: [f64; 2]) -> Option<Found> {
+    if !scene.projects_shown || scene.frame.zoom < PINS_FROM {
+        return None;
+    }
+    let scale = scene.theme.scale();
+    let hit = |sign: &&Sign| {
+        let foot = scene.frame.project(mercator::from_degrees(sign.at), 0.0);
+        foot.is_some_and(|(foot, _)| sign.is_hit(pixel, foot, scale))
+    };
+    match scene.signs.iter().rev().find(hit)?.spots.as_slice() {
+        [] => None,
+        [spot] => Some((Layer::Projects, spot.id, spot.key.clone(), Vec::new())),
+        several @ [first, ..] => {
+            let keys = several.iter().map(|spot| spot.key.clone()).collect();
+            Some((Layer::Projects, first.id, first.key.clone(), keys))
+        }
+    }
+}
+
+fn port_at(scene: &Scene, [x, y]: [f64; 2]) -> Option<Found> {
+    if !scene.ports_shown || scene.frame.zoom < PORTS_FROM {
+        return None;
+    }
+    let reach = 11.0 * scene.theme.scale();
+    let hit = |port: &&Spot| {
+        let place = scene.frame.project(mercator::from_degrees(port.at), 0.0);
+        place.is_some_and(|([px, py], _)| (x - px).abs() <= reach && (y - py).abs() <= reach)
+    };
+    let port = scene.ports.iter().find(hit)?;
+    Some((Layer::Ports, port.id, port.key.clone(), Vec::new()))
 }
 
 /// A collection of at most one point.

@@ -11,10 +11,11 @@ use web_sys::WebGl2RenderingContext as Gl;
 use super::event::{Layer, Ring, Selection};
 use super::frame::Frame;
 use super::mercator;
-use super::pins::Spot;
+use super::pins::{Sign, Spot};
+use super::plan::{Chosen, Plan};
 use super::rings::gpu::{Gpu, Mark, Marked};
 use super::rings::{self, Drawn};
-use super::shape::Shapes;
+use super::shape::{self, Shapes};
 use super::space::{self, Look, Space};
 use super::theme::Tokens;
 use super::view::Theme;
@@ -26,16 +27,14 @@ const RING_UNTIL: f64 = 96.0;
 pub struct Scene {
     /// Units.
     pub space: Space,
-    /// Parks and zones.
-    pub parks: Shapes,
-    /// Halls.
-    pub halls: Shapes,
-    /// Parcels.
-    pub parcels: Shapes,
+    /// Parks, parcels, streets, halls.
+    pub plan: Plan,
     /// Ports.
     pub ports: Vec<Spot>,
     /// Projects.
     pub projects: Vec<Spot>,
+    /// Projects as they are drawn at this zoom.
+    pub signs: Vec<Sign>,
     /// Stages that have pins, one bit each.
     pub stages: u8,
     /// Rings as they were given.
@@ -44,6 +43,10 @@ pub struct Scene {
     pub drawn: Vec<Drawn>,
     /// Whether parks are switched on.
     pub rings_shown: bool,
+    /// Whether ports are switched on.
+    pub ports_shown: bool,
+    /// Whether projects are switched on.
+    pub projects_shown: bool,
     /// Marks of live facts.
     pub marks: Vec<Mark>,
     /// What is selected.
@@ -59,6 +62,8 @@ pub struct Scene {
     /// Cuts instead of movement.
     pub still: bool,
     until: BTreeMap<String, f64>,
+    /// Whether the outlines of the plan were chosen for slabs; nothing when they must be chosen anew.
+    outlined_for: Option<bool>,
     gpu: Option<Gpu>,
     trouble: Option<String>,
 }
@@ -68,15 +73,16 @@ impl Scene {
     pub fn new(theme: Theme, lang: Lang, still: bool) -> Self {
         Self {
             space: Space::new(),
-            parks: Shapes::default(),
-            halls: Shapes::default(),
-            parcels: Shapes::default(),
+            plan: Plan::default(),
             ports: Vec::new(),
             projects: Vec::new(),
+            signs: Vec::new(),
             stages: 0xFF,
             rings: Vec::new(),
             drawn: Vec::new(),
             rings_shown: true,
+            ports_shown: true,
+            projects_shown: true,
             marks: Vec::new(),
             selected: None,
             hovered: None,
@@ -85,6 +91,7 @@ impl Scene {
             lang,
             still,
             until: BTreeMap::new(),
+            outlined_for: None,
             gpu: None,
             trouble: None,
         }
@@ -107,7 +114,7 @@ impl Scene {
             named.and_then(|named| until.get(&*named.key)).copied().unwrap_or_default()
         };
         self.space.set_parks(&parks, from);
-        self.parks = parks;
+        self.plan.set(Layer::Parks, parks);
     }
 
     /// Decides anew which rings are drawn; answers whether their names, places or sizes changed.
@@ -149,12 +156,41 @@ impl Scene {
         self.theme.tokens()
     }
 
-    /// Draws the units; answers whether another frame must follow.
-    pub fn draw_units(&mut self, gl: &Gl, time: f64) -> bool {
-        let look = self.look();
-        let more = self.space.draw(gl, &self.frame, &look, time);
-        self.trouble = self.trouble.take().or_else(|| self.space.trouble());
-        more
+    /// Draws the plan and the units on it; answers whether another frame must follow.
+    pub fn draw_ground(&mut self, gl: &Gl, time: f64) -> bool {
+        self.outline_chosen();
+        let (frame, look) = (self.frame, self.look());
+        let drawn = self.plan.draw_under(gl, &frame, &look);
+        let drawn = drawn.and_then(|()| self.space.draw(gl, &frame, &look, time));
+        let drawn = drawn.and_then(|more| self.plan.draw_over(gl, &frame, &look).map(|()| more));
+        drawn.unwrap_or_else(|trouble| {
+            self.trouble = Some(trouble);
+            false
+        })
+    }
+
+    /// What is selected or hovered has changed: the next frame outlines it.
+    pub fn forget_outlines(&mut self) {
+        self.outlined_for = None;
+    }
+
+    fn outline_chosen(&mut self) {
+        let tilted = self.frame.is_tilted();
+        if self.outlined_for == Some(tilted) {
+            return;
+        }
+        self.outlined_for = Some(tilted);
+        let hovered = self.hovered.as_ref().map(|(layer, id, _)| (*layer, *id, false));
+        let selected = self.selected.as_ref().map(|selection| (selection.layer, selection.id, true));
+        let mut chosen = Vec::new();
+        for (layer, id, selected) in hovered.into_iter().chain(selected) {
+            let outlines = match layer {
+                Layer::Units | Layer::Slabs => self.space.corners_of(id, &self.frame),
+                layer => self.plan.corners_of(layer, id),
+            };
+            chosen.extend(outlines.into_iter().map(|(corners, up)| Chosen { corners, up, selected }));
+        }
+        self.plan.choose(chosen);
     }
 
     /// Draws rings and marks; answers whether another frame must follow.
@@ -186,27 +222,23 @@ impl Scene {
     /// The context is gone with everything in it.
     pub fn forget_gpu(&mut self) {
         self.space.forget_gpu();
+        self.plan.forget_gpu();
         self.gpu = None;
     }
 
     /// Where a feature is, in degrees: what a callout points to.
     pub fn place_of(&self, layer: Layer, id: u32, key: &str) -> Option<[f64; 2]> {
-        let middle = |shapes: &Shapes| {
-            let outline = shapes
-                .outlines
-                .iter()
-                .find(|o| shapes.features.get(o.feature as usize).is_some_and(|n| n.id == id))?;
-            let [west, north, east, south] = outline.bounds;
-            Some(mercator::to_degrees([(west + east) / 2.0, (north + south) / 2.0]))
+        let middle = |layer| {
+            let outline = self.plan.shapes(layer)?.outlines_of(id).next()?;
+            Some(mercator::to_degrees(shape::middle_of(outline.bounds)))
         };
         let spot = |spots: &[Spot]| spots.iter().find(|spot| spot.id == id).map(|spot| spot.at);
         match layer {
             Layer::Units | Layer::Slabs => self.space.middle_of(id).map(mercator::to_degrees),
-            Layer::Halls => middle(&self.halls),
-            Layer::Parcels => middle(&self.parcels),
+            Layer::Halls | Layer::Parcels => middle(layer),
             Layer::Parks => {
                 let ring = self.drawn.iter().find(|ring| ring.key == key);
-                ring.map(|ring| mercator::to_degrees(ring.centre)).or_else(|| middle(&self.parks))
+                ring.map(|ring| mercator::to_degrees(ring.centre)).or_else(|| middle(layer))
             }
             Layer::Ports => spot(&self.ports),
             Layer::Projects => spot(&self.projects),

@@ -3,6 +3,7 @@
 //! Read with typed structs instead of a JSON tree: 10,000 units leave 2 MB behind, not 30.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::mercator;
 
@@ -72,6 +73,14 @@ impl Shapes {
         self.outlines.iter().rev().filter(inside).find(|outline| counts(outline))
     }
 
+    /// The outlines of a feature.
+    pub fn outlines_of(&self, id: u32) -> impl Iterator<Item = &Outline> {
+        let is = move |outline: &&Outline| {
+            self.features.get(outline.feature as usize).is_some_and(|named| named.id == id)
+        };
+        self.outlines.iter().filter(is)
+    }
+
     fn add(&mut self, feature: Feature) {
         let polygons = match feature.geometry {
             Some(Geometry::Polygon(rings)) => vec![rings],
@@ -83,6 +92,10 @@ impl Shapes {
             self.add_ring(&ring, named);
         }
         let Properties { key, status, base_m, height_m } = feature.properties;
+        let status = match status {
+            Some(Status::Code(code)) => code,
+            Some(Status::Other(_)) | None => 0,
+        };
         self.features.push(Named { id: feature.id, key, status, base: base_m, top: height_m });
     }
 
@@ -109,7 +122,13 @@ pub fn bounds_of(corners: &[[f64; 2]]) -> [f64; 4] {
     })
 }
 
-fn is_within([west, north, east, south]: [f64; 4], [x, y]: [f64; 2]) -> bool {
+/// The middle of some bounds.
+pub fn middle_of([west, north, east, south]: [f64; 4]) -> [f64; 2] {
+    [(west + east) / 2.0, (north + south) / 2.0]
+}
+
+/// Whether some bounds hold a place.
+pub fn is_within([west, north, east, south]: [f64; 4], [x, y]: [f64; 2]) -> bool {
     x >= west && x <= east && y >= north && y <= south
 }
 
@@ -143,11 +162,19 @@ struct Feature {
 struct Properties {
     key: Box<str>,
     #[serde(default)]
-    status: u8,
+    status: Option<Status>,
     #[serde(default)]
     base_m: f32,
     #[serde(default)]
     height_m: f32,
+}
+
+/// Units carry a code; parcels a word, which the style reads.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Status {
+    Code(u8),
+    Other(IgnoredAny),
 }
 
 #[derive(Deserialize)]
@@ -166,7 +193,7 @@ mod tests {
     const TWO: &str = r#"{"type":"FeatureCollection","features":[
         {"type":"Feature","id":7,"properties":{"key":"a","status":3,"base_m":5,"height_m":6,"name_zh":"x"},
          "geometry":{"type":"Polygon","coordinates":[[[97,24],[98,24],[98,25],[97,25],[97,24]]]}},
-        {"type":"Feature","id":9,"properties":{"key":"b"},
+        {"type":"Feature","id":9,"properties":{"key":"b","status":"offered"},
          "geometry":{"type":"MultiPolygon","coordinates":[[[[1,1],[2,1],[2,2],[1,1]]],[[[3,1],[4,1],[4,2],[3,1]]]]}}]}"#;
 
     #[test]

@@ -37,6 +37,7 @@ pub fn all(tokens: &Tokens, ratio: f64, scale: f64) -> Option<Vec<Sign>> {
     signs.push(easel.sign("station".into(), [11.0, 11.0], Easel::station)?);
     signs.push(easel.sign("airport".into(), [16.0, 16.0], Easel::airport)?);
     signs.push(easel.callout()?);
+    signs.push(easel.sign("leader".into(), [23.0, 4.0], Easel::leader)?);
     // A ring's place among the labels: as large as the ring, seen by nobody. Its size does not follow the scale.
     let blank = ImageData::new_with_sw(32, 32).ok()?;
     signs.push(Sign { name: "blank".into(), image: blank, ratio: 1.0, stretch: None });
@@ -230,6 +231,14 @@ impl<'a> Easel<'a> {
             [7.2, 4.2],
         ]);
         self.pen.fill();
+    }
+
+    /// From a feature to its callout.
+    fn leader(&self) {
+        self.ink("halo");
+        self.pen.fill_rect(0.0, 0.0, 23.0, 4.0);
+        self.ink("accent");
+        self.pen.fill_rect(0.0, 1.0, 23.0, 2.0);
     }
 
     /// A box that stretches around its text.

@@ -4,7 +4,7 @@
 //! layers over the same ground and walls could bear no pattern at all. Here a status is one byte in a table; patterns
 //! keep their size at every zoom, and cells too small for them show their mean tone, each for itself.
 
-pub mod gpu;
+mod gpu;
 mod pick;
 
 use serde_json::Error;
@@ -14,7 +14,7 @@ use web_sys::WebGl2RenderingContext as Gl;
 use super::event::UnitPaint;
 use super::frame::Frame;
 use super::mercator;
-use super::shape::{Outline, Shapes};
+use super::shape::{self, Outline, Shapes};
 use super::states::{self, States};
 use super::theme::Tokens;
 use gpu::Gpu;
@@ -25,7 +25,7 @@ const EASED: usize = 64;
 /// Milliseconds that a recolouring takes.
 const EASE: f64 = 160.0;
 /// Zoom from which a unit is drawn that lies in no park.
-const STRAY: f32 = 12.5;
+const STRAY: f64 = 12.5;
 
 /// How things are to look, from theme and options.
 #[derive(Clone, Copy, Debug)]
@@ -40,13 +40,11 @@ pub struct Look {
     pub still: bool,
 }
 
-/// A unit that is outlined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outlined {
-    /// Under the pointer.
-    Hovered,
-    /// Selected.
-    Selected,
+/// A park, and the zoom from which its units are drawn.
+struct Park {
+    bounds: [f64; 4],
+    corners: Vec<[f64; 2]>,
+    zoom: f64,
 }
 
 /// All units.
@@ -57,13 +55,10 @@ pub struct Space {
     flat_rows: Vec<u32>,
     slab_rows: Vec<u32>,
     states: States,
-    parks: Vec<([f64; 4], Vec<[f64; 2]>, f32)>,
+    parks: Vec<Park>,
     shown: u8,
-    hovered: Option<u32>,
-    selected: Option<u32>,
     eased_since: Option<f64>,
     gpu: Option<Gpu>,
-    trouble: Option<String>,
 }
 
 impl Space {
@@ -72,29 +67,31 @@ impl Space {
         Self { shown: all_statuses(), ..Self::default() }
     }
 
-    /// Takes the flat cells. Their `status` counts; what was dimmed or absent stays so.
+    /// Takes the flat cells. Their `status` counts from now on; what was dimmed or absent stays so.
     pub fn set_flat(&mut self, geojson: &str) -> Result<(), Error> {
         self.flat = Shapes::read(geojson)?;
+        self.states.adopt(statuses(&self.flat), statuses(&self.slabs));
         self.adopt();
         Ok(())
     }
 
-    /// Takes the slabs of the same units.
+    /// Takes the slabs of the same units; their states are known from the cells.
     pub fn set_slabs(&mut self, geojson: &str) -> Result<(), Error> {
         self.slabs = Shapes::read(geojson)?;
+        self.states.adopt(std::iter::empty(), statuses(&self.flat).chain(statuses(&self.slabs)));
         self.adopt();
         Ok(())
     }
 
     /// Takes the parks, each of which shows its units from its own zoom on.
     pub fn set_parks(&mut self, parks: &Shapes, from_zoom: impl Fn(&Outline) -> f64) {
-        let park = |outline: &Outline| {
-            (outline.bounds, parks.corners_of(outline).to_vec(), from_zoom(outline) as f32)
+        let park = |outline: &Outline| Park {
+            bounds: outline.bounds,
+            corners: parks.corners_of(outline).to_vec(),
+            zoom: from_zoom(outline),
         };
         self.parks = parks.outlines.iter().map(park).collect();
-        if let Some(gpu) = &mut self.gpu {
-            gpu.forget_measures();
-        }
+        self.set_zooms();
     }
 
     /// Paints what changed; answers whether anything did.
@@ -114,41 +111,19 @@ impl Space {
         self.shown = mask;
     }
 
-    /// Outlines a unit, or none; answers whether that is a change.
-    pub fn outline(&mut self, how: Outlined, id: Option<u32>) -> bool {
-        let slot = match how {
-            Outlined::Hovered => &mut self.hovered,
-            Outlined::Selected => &mut self.selected,
-        };
-        let changed = *slot != id;
-        *slot = id;
-        if let (true, Some(gpu)) = (changed, &mut self.gpu) {
-            gpu.forget_outlines();
-        }
-        changed
-    }
-
     /// Draws one frame; answers whether another must follow.
-    pub fn draw(&mut self, gl: &Gl, frame: &Frame, look: &Look, time: f64) -> bool {
+    pub fn draw(&mut self, gl: &Gl, frame: &Frame, look: &Look, time: f64) -> Result<bool, String> {
+        if self.flat.outlines.is_empty() {
+            return Ok(false);
+        }
         let mut gpu = match self.gpu.take() {
             Some(gpu) => gpu,
-            None => match Gpu::new(gl) {
-                Ok(gpu) => gpu,
-                Err(trouble) => {
-                    self.trouble = Some(trouble);
-                    return false;
-                }
-            },
+            None => Gpu::new(gl)?,
         };
         let eased = self.eased(time);
         gpu.draw(gl, self, frame, look, eased);
         self.gpu = Some(gpu);
-        eased < 1.0
-    }
-
-    /// What the driver said when it refused our shaders.
-    pub fn trouble(&mut self) -> Option<String> {
-        self.trouble.take()
+        Ok(eased < 1.0)
     }
 
     /// The context is gone with everything in it; the next frame makes it anew.
@@ -170,19 +145,31 @@ impl Space {
     }
 
     fn adopt(&mut self) {
-        let status = |shapes: &Shapes| {
-            shapes.features.iter().map(|named| (named.id, named.status)).collect::<Vec<_>>()
-        };
-        // The flat cells come last in their favour: a later entry of the same id is dropped.
-        let (flat, slabs) = (status(&self.flat), status(&self.slabs));
-        self.states.adopt(flat.into_iter().chain(slabs));
         let rows = |shapes: &Shapes| {
-            shapes.features.iter().map(|named| self.states.row(named.id).unwrap_or(0)).collect()
+            shapes.features.iter().map(|named| self.states.row(named.id).unwrap_or(0)).collect::<Vec<u32>>()
         };
-        let (flat_rows, slab_rows) = (rows(&self.flat), rows(&self.slabs));
-        (self.flat_rows, self.slab_rows) = (flat_rows, slab_rows);
+        (self.flat_rows, self.slab_rows) = (rows(&self.flat), rows(&self.slabs));
+        self.set_zooms();
         if let Some(gpu) = &mut self.gpu {
             gpu.forget_geometry();
+        }
+    }
+
+    /// A unit is drawn from the zoom of the smallest park around it.
+    fn set_zooms(&mut self) {
+        for (shapes, rows) in [(&self.slabs, &self.slab_rows), (&self.flat, &self.flat_rows)] {
+            for outline in &shapes.outlines {
+                let Some(row) = rows.get(outline.feature as usize) else { continue };
+                let middle = shape::middle_of(outline.bounds);
+                let around = self.parks.iter().filter(|park| {
+                    shape::is_within(park.bounds, middle) && shape::holds(&park.corners, middle)
+                });
+                let zoom = around.map(|park| park.zoom).reduce(f64::max).unwrap_or(STRAY);
+                self.states.set_zoom(*row, zoom);
+            }
+        }
+        if let Some(gpu) = &mut self.gpu {
+            gpu.forget_states();
         }
     }
 
@@ -197,19 +184,7 @@ impl Space {
 
     fn is_drawn(&self, rows: &[u32], outline: &Outline, frame: &Frame) -> bool {
         let state = rows.get(outline.feature as usize).and_then(|row| self.states.get(*row));
-        state.is_some_and(states::is_present) && frame.zoom >= f64::from(self.from_zoom(outline))
-    }
-
-    /// The zoom from which an outline is drawn: that of the smallest park around it.
-    fn from_zoom(&self, outline: &Outline) -> f32 {
-        let [west, north, east, south] = outline.bounds;
-        let middle = [(west + east) / 2.0, (north + south) / 2.0];
-        let around = |(bounds, corners, _): &&([f64; 4], Vec<[f64; 2]>, f32)| {
-            let [west, north, east, south] = *bounds;
-            let [x, y] = middle;
-            x >= west && x <= east && y >= north && y <= south && super::shape::holds(corners, middle)
-        };
-        self.parks.iter().filter(around).map(|(.., zoom)| *zoom).reduce(f32::max).unwrap_or(STRAY)
+        state.is_some_and(|state| states::is_drawn(state, frame.zoom))
     }
 
     fn shapes(&self, frame: &Frame) -> (&Shapes, &[u32]) {
@@ -225,6 +200,10 @@ impl Space {
 pub fn zoom_of([west, north, east, south]: [f64; 4], pixels: f64) -> f64 {
     let side = (east - west).max(south - north).max(1e-12);
     (pixels / (side * mercator::world_size(0.0))).log2()
+}
+
+fn statuses(shapes: &Shapes) -> impl Iterator<Item = (u32, u8)> + '_ {
+    shapes.features.iter().map(|named| (named.id, named.status))
 }
 
 /// The bits of all statuses.
@@ -245,5 +224,44 @@ mod tests {
     #[test]
     fn every_status_has_a_bit() {
         assert_eq!(all_statuses(), 0x7F);
+    }
+
+    #[test]
+    fn slabs_do_not_undo_a_day_step_and_new_cells_bring_theirs() {
+        let unit = |status: u8| {
+            format!(
+                r#"{{"features":[{{"id":5,"properties":{{"key":"u","status":{status}}},
+                "geometry":{{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}}}}]}}"#
+            )
+        };
+        let mut space = Space::new();
+        space.set_flat(&unit(3)).unwrap();
+        let leased = UnitPaint { status: UnitStatus::Leased, dimmed: false, absent: false };
+        assert!(space.paint(&[(5, leased)], 0.0, true));
+        space.set_slabs(&unit(3)).unwrap();
+        let status = |space: &Space| space.states.get(space.states.row(5).unwrap()).unwrap()[0];
+        assert_eq!(status(&space), 0);
+        space.set_flat(&unit(2)).unwrap();
+        assert_eq!(status(&space), 2);
+    }
+
+    #[test]
+    fn a_unit_is_drawn_from_the_zoom_of_the_smallest_park_around_it() {
+        let square = |key: &str, side: f64| {
+            format!(
+                r#"{{"id":1,"properties":{{"key":"{key}"}},"geometry":{{"type":"Polygon","coordinates":
+                [[[0,0],[{side},0],[{side},{side}],[0,{side}],[0,0]]]}}}}"#
+            )
+        };
+        let mut space = Space::new();
+        space.set_flat(&format!(r#"{{"features":[{}]}}"#, square("u", 0.001))).unwrap();
+        let zoom = |space: &Space| space.states.get(space.states.row(1).unwrap()).unwrap()[3];
+        assert_eq!(zoom(&space), 125);
+        let parks = format!(r#"{{"features":[{},{}]}}"#, square("park", 0.5), square("zone", 0.1));
+        space.set_parks(
+            &Shapes::read(&parks).unwrap(),
+            |outline| if outline.feature == 0 { 9.0 } else { 11.2 },
+        );
+        assert_eq!(zoom(&space), 112);
     }
 }

@@ -1,4 +1,4 @@
-//! The table of unit states: four bytes a unit, written by a day step and read by the shaders as a texture.
+//! The table of unit states: four bytes a unit (status, flags, status before, tenths of the zoom it is drawn from), written by a day step and read by the shaders as a texture.
 //!
 //! This is why a step costs next to nothing: it writes bytes in our own memory and asks for one repaint.
 
@@ -19,17 +19,23 @@ pub struct States {
 }
 
 impl States {
-    /// Gives every id a row; ids known before keep what is not in `status` (dimmed, absent).
-    pub fn adopt(&mut self, units: impl Iterator<Item = (u32, u8)>) {
-        let mut known: Vec<(u32, [u8; 4])> = Vec::new();
-        for (id, status) in units {
-            let flags = self.row(id).and_then(|row| self.get(row)).map_or(0, |[_, flags, ..]| flags);
-            known.push((id, [status, flags, status, 0]));
-        }
-        known.sort_by_key(|(id, _)| *id);
-        known.dedup_by_key(|(id, _)| *id);
-        self.rows = known.iter().zip(0..).map(|((id, _), row)| (*id, row)).collect();
-        self.bytes = known.into_iter().map(|(_, state)| state).collect();
+    /// Gives every id a row. `fresh` units take their status from here and keep what was dimmed or absent; `known` ones
+    /// keep their whole state if they have one.
+    pub fn adopt(&mut self, fresh: impl Iterator<Item = (u32, u8)>, known: impl Iterator<Item = (u32, u8)>) {
+        let before = |id| self.row(id).and_then(|row| self.get(row));
+        let unit = |id, status| {
+            let flags = before(id).map_or(0, |[_, flags, ..]| flags);
+            (id, [status, flags, status, u8::MAX])
+        };
+        let fresh = fresh.map(|(id, status)| unit(id, status));
+        let known =
+            known.map(|(id, status)| before(id).map_or_else(|| unit(id, status), |state| (id, state)));
+        let mut units: Vec<(u32, [u8; 4])> = fresh.chain(known).collect();
+        // Stable: of two with the same id the first one counts.
+        units.sort_by_key(|(id, _)| *id);
+        units.dedup_by_key(|(id, _)| *id);
+        self.rows = units.iter().zip(0..).map(|((id, _), row)| (*id, row)).collect();
+        self.bytes = units.into_iter().map(|(_, state)| state).collect();
         self.bytes.resize(self.bytes.len().next_multiple_of(WIDTH).max(WIDTH), UNKNOWN);
     }
 
@@ -55,7 +61,8 @@ impl States {
             let wanted = [paint.status as u8, u8::from(paint.dimmed) | (u8::from(paint.absent) << 1)];
             if [status, flags] != wanted {
                 let [now, flags] = wanted;
-                *state = [now, flags, status, 0];
+                let [.., zoom] = *state;
+                *state = [now, flags, status, zoom];
                 count += 1;
             }
         }
@@ -74,6 +81,13 @@ impl States {
         }
     }
 
+    /// Sets the zoom from which a unit is drawn.
+    pub fn set_zoom(&mut self, row: u32, zoom: f64) {
+        if let Some([.., tenths]) = self.bytes.get_mut(row as usize) {
+            *tenths = (zoom * 10.0).ceil().clamp(0.0, 254.0) as u8;
+        }
+    }
+
     /// All bytes, whole rows of [`WIDTH`].
     pub fn bytes(&self) -> &[u8] {
         self.bytes.as_flattened()
@@ -85,9 +99,9 @@ impl States {
     }
 }
 
-/// Whether the unit exists on the chosen day.
-pub fn is_present([status, flags, ..]: [u8; 4]) -> bool {
-    status < 7 && flags & 2 == 0
+/// Whether the unit exists on the chosen day and is drawn at a zoom.
+pub fn is_drawn([status, flags, _, tenths]: [u8; 4], zoom: f64) -> bool {
+    status < 7 && flags & 2 == 0 && zoom * 10.0 >= f64::from(tenths)
 }
 
 #[cfg(test)]
@@ -101,7 +115,7 @@ mod tests {
 
     fn two() -> States {
         let mut states = States::default();
-        states.adopt([(40, 3), (7, 0)].into_iter());
+        states.adopt([(40, 3), (7, 0)].into_iter(), std::iter::empty());
         states
     }
 
@@ -114,27 +128,34 @@ mod tests {
             (99, paint(UnitStatus::Planned)),
         ];
         assert_eq!(states.paint(&step), 1);
-        assert_eq!(states.get(states.row(40).unwrap()), Some([0, 0, 3, 0]));
+        assert_eq!(states.get(states.row(40).unwrap()), Some([0, 0, 3, 255]));
         states.paint(&[(7, paint(UnitStatus::Withheld))]);
-        assert_eq!(states.get(states.row(40).unwrap()), Some([0, 0, 0, 0]), "the earlier change has settled");
+        assert_eq!(
+            states.get(states.row(40).unwrap()),
+            Some([0, 0, 0, 255]),
+            "the earlier change has settled"
+        );
     }
 
     #[test]
     fn new_geometry_keeps_what_is_dimmed() {
         let mut states = two();
         states.paint(&[(40, UnitPaint { status: UnitStatus::Available, dimmed: true, absent: false })]);
-        states.adopt([(40, 2), (41, 0)].into_iter());
-        assert_eq!(states.get(states.row(40).unwrap()), Some([2, 1, 2, 0]));
+        states.adopt([(40, 2), (41, 0)].into_iter(), std::iter::empty());
+        assert_eq!(states.get(states.row(40).unwrap()), Some([2, 1, 2, 255]));
         assert_eq!(states.row(7), None);
         assert_eq!(states.bytes().len(), WIDTH * 4);
     }
 
     #[test]
-    fn a_unit_that_is_absent_or_unknown_is_not_there() {
+    fn a_unit_is_drawn_from_its_zoom_unless_it_is_absent_or_unknown() {
         let mut states = two();
+        let row = states.row(40).unwrap();
+        assert!(!is_drawn(states.get(row).unwrap(), 20.0), "no zoom yet");
+        states.set_zoom(row, 12.34);
+        assert!(is_drawn(states.get(row).unwrap(), 12.4) && !is_drawn(states.get(row).unwrap(), 12.3));
         states.paint(&[(40, UnitPaint { status: UnitStatus::Available, dimmed: false, absent: true })]);
-        assert!(!is_present(states.get(states.row(40).unwrap()).unwrap()));
-        assert!(is_present(states.get(states.row(7).unwrap()).unwrap()));
-        assert!(!is_present(UNKNOWN));
+        assert!(!is_drawn(states.get(row).unwrap(), 20.0));
+        assert!(!is_drawn(UNKNOWN, 20.0));
     }
 }

@@ -16,12 +16,12 @@ const SPACE: &str = include_str!("style/space.json");
 const LABELS: &str = include_str!("style/labels.json");
 
 /// The layer that our units are drawn just below.
-pub const ABOVE_UNITS: &str = "parcel-chosen-halo";
+pub const ABOVE_UNITS: &str = "sign-chosen";
 /// The layer that our rings are drawn just below.
 pub const ABOVE_RINGS: &str = "hall-name";
 /// Sources of GeoJSON; all start empty.
-pub const SOURCES: [&str; 11] =
-    ["home", "parks", "parcels", "streets", "halls", "chosen", "pins", "zones", "ports", "rings", "callout"];
+pub const SOURCES: [&str; 10] =
+    ["home", "parcels", "streets", "halls", "chosen", "pins", "zones", "ports", "rings", "callout"];
 
 /// What a style depends on.
 #[derive(Clone, Debug)]
@@ -146,7 +146,6 @@ impl Wordbook {
             "regular" => font(false),
             "halowidth" => Some(json!(if self.theme == Theme::Wall { 3.0 } else { 1.7 })),
             "name" => Some(self.name()),
-            "schematic" => Some(json!(self.schematic())),
             "area" => Some(self.land()),
             "project" => Some(self.project()),
             "standing" => Some(self.standing()),
@@ -161,12 +160,6 @@ impl Wordbook {
             Lang::En => ("name_en", "name_zh"),
         };
         json!(["coalesce", ["get", first], ["get", second], ""])
-    }
-
-    /// Stands behind a name; Chinese brackets bring their own space.
-    fn schematic(&self) -> String {
-        let word = Word::MapSchematic.text(self.lang);
-        if self.lang == Lang::En { format!(" {word}") } else { word.to_owned() }
     }
 
     /// Land in 亩 or ha; 15 亩 are a hectare.

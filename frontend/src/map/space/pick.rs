@@ -2,7 +2,8 @@
 
 use super::super::frame::Frame;
 use super::super::mercator;
-use super::super::shape::{Named, Outline, Shapes, holds};
+use super::super::mesh::RAISED;
+use super::super::shape::{self, Named, Outline, Shapes, holds};
 use super::Space;
 
 impl Space {
@@ -16,13 +17,19 @@ impl Space {
         shapes.features.get(outline.feature as usize)
     }
 
-    /// Where the callout of a unit points to, in the unit square.
+    /// The middle of a unit in the unit square: what a callout points to.
     pub fn middle_of(&self, id: u32) -> Option<[f64; 2]> {
-        let outline = self.flat.outlines.iter().find(|outline| {
-            self.flat.features.get(outline.feature as usize).is_some_and(|named| named.id == id)
-        })?;
-        let [west, north, east, south] = outline.bounds;
-        Some([(west + east) / 2.0, (north + south) / 2.0])
+        self.flat.outlines_of(id).next().map(|outline| shape::middle_of(outline.bounds))
+    }
+
+    /// The outlines of a unit as it is drawn, each with its height in metres.
+    pub fn corners_of(&self, id: u32, frame: &Frame) -> Vec<(Vec<[f64; 2]>, f32)> {
+        let (shapes, _) = self.shapes(frame);
+        let up = |outline: &Outline| {
+            let named = shapes.features.get(outline.feature as usize).filter(|_| self.stands(frame));
+            named.map_or(0.0, |named| named.top * RAISED)
+        };
+        shapes.outlines_of(id).map(|outline| (shapes.corners_of(outline).to_vec(), up(outline))).collect()
     }
 
     fn nearest_slab<'a>(
@@ -53,7 +60,7 @@ fn is_close(shapes: &Shapes, outline: &Outline, frame: &Frame, [px, py]: [f64; 2
     let Some(([x, y], _)) = frame.project([(west + east) / 2.0, (north + south) / 2.0], 0.0) else {
         return false;
     };
-    let rise = f64::from(named.top) * mercator::per_metre(north);
+    let rise = f64::from(named.top * RAISED) * mercator::per_metre(north);
     let reach = ((east - west).hypot(south - north) + rise) * mercator::world_size(frame.zoom) * 2.0 + 8.0;
     (x - px).abs() < reach && (y - py).abs() < reach
 }
@@ -63,7 +70,7 @@ fn depth_at(shapes: &Shapes, outline: &Outline, frame: &Frame, pixel: [f64; 2]) 
     let named = shapes.features.get(outline.feature as usize)?;
     let corners = shapes.corners_of(outline);
     let [_, y] = corners.first()?;
-    let up = |metres: f32| f64::from(metres) * mercator::per_metre(*y);
+    let up = |metres: f32| f64::from(metres * RAISED) * mercator::per_metre(*y);
     let ring =
         |metres: f32| corners.iter().map(|at| frame.project(*at, up(metres))).collect::<Option<Vec<_>>>();
     let (foot, head) = (ring(named.base)?, ring(named.top)?);
