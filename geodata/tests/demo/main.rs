@@ -4,6 +4,7 @@
 mod conservation;
 mod figures;
 mod ground;
+mod histories;
 mod honesty;
 
 use std::sync::LazyLock;
