@@ -2,6 +2,7 @@
 // Tests may stop at the first surprise.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod api;
 mod boundaries;
 mod log;
 mod stories;

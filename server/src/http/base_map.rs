@@ -176,6 +176,7 @@ macro_rules! tile_responses {
             responses(
                 (status = 200, description = "The picture", body = Vec<u8>, content_type = "image/png"),
                 (status = 304, description = "The caller's copy is still good"),
+                (status = 400, description = "A parameter is wrong", body = ProblemBody, content_type = "application/problem+json"),
                 (status = 404, description = "No base map is configured, or it has no such tile", body = ProblemBody, content_type = "application/problem+json"),
                 (status = 502, description = "The base map does not answer", body = ProblemBody, content_type = "application/problem+json"),
             )

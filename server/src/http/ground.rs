@@ -44,26 +44,28 @@ impl GroundTiles {
         Self { ground: OnceLock::new(), load, kept: Pantry::with_room(32 << 20) }
     }
 
-    /// A tile in a coding; none where there is no such tile. Takes milliseconds.
+    /// A tile in a coding, and its tag, the same in every coding; none where there is no such tile. Takes milliseconds.
     #[must_use]
-    pub fn tile(&self, at: At, coding: Coding) -> Option<Bytes> {
-        if let Some(tile) = self.kept.get(&(at, coding)) {
-            return Some(tile);
-        }
+    pub fn tile(&self, at: At, coding: Coding) -> Option<(Bytes, Tag)> {
         let plain = match self.kept.get(&(at, Coding::Plain)) {
             Some(plain) => plain,
             None => {
                 let (z, x, y) = at;
-                Bytes::from(self.ground.get_or_init(self.load).tile(z, x, y)?)
+                let plain = Bytes::from(self.ground.get_or_init(self.load).tile(z, x, y)?);
+                self.kept.put((at, Coding::Plain), plain.clone());
+                plain
             }
         };
-        self.kept.put((at, Coding::Plain), plain.clone());
+        let tag = Tag::of_content(&plain);
         if coding == Coding::Plain || plain.is_empty() {
-            return Some(plain);
+            return Some((plain, tag));
         }
-        let squeezed = Bytes::from(coding.squeeze(Effort::Thorough, &plain));
-        self.kept.put((at, coding), squeezed.clone());
-        Some(squeezed)
+        let squeezed = self.kept.get(&(at, coding)).unwrap_or_else(|| {
+            let squeezed = Bytes::from(coding.squeeze(Effort::Thorough, &plain));
+            self.kept.put((at, coding), squeezed.clone());
+            squeezed
+        });
+        Some((squeezed, tag))
     }
 
     /// Makes the tiles around a place, from afar to near, as far as they are few.
@@ -135,8 +137,7 @@ pub async fn tile(
     let coding = Coding::taken(&headers);
     let ground = Arc::clone(&doors.ground);
     let made = tokio::task::spawn_blocking(move || ground.tile(at, coding)).await;
-    let tile = made.map_err(|e| Problem::new(Kind::Internal).because(e))?.ok_or_else(nowhere)?;
-    let tag = Tag::of_content(&tile);
+    let (tile, tag) = made.map_err(|e| Problem::new(Kind::Internal).because(e))?.ok_or_else(nowhere)?;
     if tag.is_held(&headers) {
         return Ok(tag.unchanged(HOUR));
     }

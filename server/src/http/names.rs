@@ -8,6 +8,7 @@ use bytes::Bytes;
 use super::Doors;
 use super::answer::Answer;
 use super::fresh::{Keep, Tag};
+use super::openapi::ProblemBody;
 use super::params::{Given, Nothing};
 use super::problem::{Kind, Problem};
 use super::squeeze::Effort;
@@ -20,6 +21,7 @@ use super::squeeze::Effort;
     responses(
         (status = 200, description = "The table", body = Vec<u8>, content_type = "application/octet-stream"),
         (status = 304, description = "The caller's copy is still good"),
+        (status = 400, description = "A parameter is wrong", body = ProblemBody, content_type = "application/problem+json"),
     )
 )]
 pub async fn readings(

@@ -25,6 +25,7 @@ pub trait Parameters: Sized {
 /// The parameters as they came.
 #[derive(Debug, Default)]
 pub struct Asked {
+    path: String,
     pairs: Vec<(String, String)>,
     known: Vec<&'static str>,
 }
@@ -36,14 +37,14 @@ impl Asked {
     /// If it is not percent-encoded UTF-8, or a name stands twice.
     pub fn of(uri: &axum::http::Uri) -> Result<Self, Problem> {
         if uri.query().is_none_or(str::is_empty) {
-            return Ok(Self::default());
+            return Ok(Self { path: uri.path().to_owned(), ..Self::default() });
         }
         let wrong = || {
             let wrong = Text::new(
                 "地址中的参数编码有误。",
                 "The parameters are not correctly percent-encoded UTF-8.",
             );
-            Problem::parameter("?", wrong, "?as_of=2024-07-24")
+            Problem::parameter("?", wrong, "as_of=2024-07-24")
         };
         let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| wrong())?;
         // Bytes that are no UTF-8 have been replaced while decoding.
@@ -57,7 +58,7 @@ impl Asked {
                 return Err(Problem::parameter(name, Text::new(zh, en), format!("?{name}=…")));
             }
         }
-        Ok(Self { pairs, known: Vec::new() })
+        Ok(Self { path: uri.path().to_owned(), pairs, known: Vec::new() })
     }
 
     /// The value of a name, if it was given. An empty value counts as not given.
@@ -99,7 +100,7 @@ impl Asked {
                 format!("参数 {name} 的值“{text}”有误：应为 {low} 至 {high} 的整数。"),
                 format!("{name} is \"{text}\"; expected a whole number from {low} to {high}."),
             );
-            Problem::parameter(name, wrong, format!("{name}={}", high.min(&1000)))
+            Problem::parameter(name, wrong, format!("{name}={}", 1_000.clamp(*low, *high)))
         })
     }
 
@@ -109,12 +110,16 @@ impl Asked {
     /// If something was given that nobody took.
     pub fn done(self) -> Result<(), Problem> {
         let Some((name, _)) = self.pairs.first() else { return Ok(()) };
-        let known = if self.known.is_empty() { "—".to_owned() } else { self.known.join(", ") };
-        let wrong = Text::new(
-            format!("没有名为 {name} 的参数；可用参数：{known}。"),
-            format!("There is no parameter {name} here; there are: {known}."),
-        );
-        let example = self.known.first().map_or_else(String::new, |first| format!("{first}=…"));
+        let known = self.known.join(", ");
+        let (zh, en) = match known.as_str() {
+            "" => ("此地址不接受参数。".to_owned(), "This address takes no parameters.".to_owned()),
+            known => (
+                format!("没有名为 {name} 的参数；可用参数：{known}。"),
+                format!("There is no parameter {name} here; there are: {known}."),
+            ),
+        };
+        let wrong = Text::new(zh, en);
+        let example = self.known.first().map_or(self.path, |first| format!("{first}=…"));
         Err(Problem::parameter(name, wrong, example))
     }
 }

@@ -11,6 +11,7 @@ use shared::{Day, RegionCode, Text, World};
 use utoipa::ToSchema;
 
 use super::Doors;
+use super::openapi::ProblemBody;
 use super::params::{Given, Nothing};
 use super::problem::Problem;
 use crate::config::BaseMap;
@@ -129,7 +130,10 @@ pub fn home(world: &World, region: RegionCode) -> Option<Bounds> {
     get,
     path = "/api/config",
     tag = "operation",
-    responses((status = 200, description = "The settings", body = Settings))
+    responses(
+        (status = 200, description = "The settings", body = Settings),
+        (status = 400, description = "A parameter is wrong", body = ProblemBody, content_type = "application/problem+json"),
+    )
 )]
 pub async fn settings(
     State(doors): State<Doors>,

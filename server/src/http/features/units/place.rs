@@ -52,8 +52,8 @@ impl Zone {
 pub struct Row {
     /// The zone its hall stands in, by its place among the zones.
     pub zone: u32,
-    /// It, its hall or its zone was entered more than once, or in an unusual order: then the table does not hold for
-    /// every day, and the records themselves are asked.
+    /// It, its hall or its zone was entered more than once, in an unusual order, or not at all: then the table does not
+    /// hold for every day, and the records themselves are asked.
     pub odd: bool,
     /// The box around its cell.
     pub bounds: Option<Bounds>,
@@ -83,22 +83,21 @@ pub fn table(world: &World, zones: &[Zone]) -> (Vec<Row>, Vec<Place>) {
     world.units.keys().filter_map(|key| entry(world, zones, *key)).unzip()
 }
 
-/// A unit, if its hall and its zone are known.
+/// A unit, if its hall is known: else it cannot be drawn.
 pub fn entry(world: &World, zones: &[Zone], key: Key) -> Option<(Row, Place)> {
     let ledger = world.units.get(&key)?;
     let unit = ledger.latest()?;
     let hall_ledger = world.halls.get(&unit.hall())?;
     let hall = hall_ledger.latest()?;
-    let at = zones.binary_search_by_key(&hall.attributes.park, |zone| zone.key).ok()?;
-    let zone = zones.get(at)?;
+    let at = zones.binary_search_by_key(&hall.attributes.park, |zone| zone.key).unwrap_or(usize::MAX);
+    let zone = zones.get(at);
     let (last, before) = ledger.spans().split_last()?;
     let first = entered(hall_ledger).max(entered(ledger));
-    let odd = zone.odd
-        || zone.entered > first
+    let odd = zone.is_none_or(|zone| zone.odd || zone.entered > first)
         || twice(ledger, |fact| matches!(fact, UnitFact::Registered(_)))
         || twice(hall_ledger, |fact| matches!(fact, HallFact::Registered(_)));
     let row = Row {
-        zone: u32::try_from(at).ok()?,
+        zone: u32::try_from(at).unwrap_or(u32::MAX),
         odd,
         bounds: Bounds::around(flat_cell(hall, unit)),
         first,

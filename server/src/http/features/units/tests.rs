@@ -140,6 +140,8 @@ fn odd_histories_are_answered_by_the_records() {
             r#"{{"stream":"unit/{key}","kind":"unit.registered","occurred_on":"{day}","source":"sample","payload":{{"hall":"{hall}","number":"1","floor":1,"bay_from":0,"bay_to":1,"area_m2":1000,"standing":{{"is":"available"}}}}}}"#
         ))
     };
+    let mut zone = park("RL-4", "2023-05-01", "533102");
+    zone.payload = serde_json::from_str(&zone.payload.get().replacen('{', r#"{"parent":"RL","#, 1)).unwrap();
     let facts = [
         park("RL", "2023-01-01", "533102"),
         hall("H1", "2023-01-01", "RL", 97.8),
@@ -150,6 +152,11 @@ fn odd_histories_are_answered_by_the_records() {
         hall("H1", "2023-04-01", "MS", 97.7),
         unit("U3", "2023-01-01", "H1"),
         park("MS", "2023-05-01", "533103"),
+        hall("H4", "2023-01-01", "RL-4", 97.95),
+        unit("U4", "2023-01-01", "H4"),
+        zone,
+        hall("H5", "2023-01-01", "NOWHERE", 97.99),
+        unit("U5", "2023-01-01", "H5"),
     ];
     let world = folded(&geodata::demo::envelopes(&facts));
     let index = UnitIndex::of(world.get());
