@@ -28,6 +28,7 @@ mod bind;
 mod custom;
 mod event;
 mod export;
+mod feature;
 mod font;
 mod frame;
 mod gl;

@@ -16,10 +16,19 @@ impl Live {
     /// Connects the camera's events.
     pub fn listen_to_camera(self: &Rc<Self>) {
         self.on("move", |live, _| {
+            if live.posing.get() {
+                return;
+            }
             live.arrange(false);
             live.moved.call(live.camera());
         });
-        self.on("moveend", |live, _| live.settled.call(live.camera()));
+        self.on("moveend", |live, _| {
+            if live.posing.get() {
+                return;
+            }
+            live.turn_callout();
+            live.settled.call(live.camera());
+        });
         self.on("idle", |live, _| live.report());
     }
 

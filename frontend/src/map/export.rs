@@ -14,6 +14,7 @@ use super::view::MapError;
 /// A PNG at `scale` px per CSS px.
 pub async fn png(live: Rc<Live>, scale: f64) -> Result<Blob, MapError> {
     let present = live.map.pixel_ratio();
+    live.posing.set(true);
     live.map.set_pixel_ratio(scale);
     // A frame that is drawn at once: a browser throws the pixels away when it gets to show them.
     live.map.redraw();
@@ -32,6 +33,7 @@ pub async fn png(live: Rc<Live>, scale: f64) -> Result<Blob, MapError> {
     });
     live.map.set_pixel_ratio(present);
     live.map.redraw();
+    live.posing.set(false);
     let blob = JsFuture::from(picture).await.map_err(|error| js::failed(&error))?;
     blob.dyn_into().map_err(|_| MapError::Failed("the browser gave no picture".to_owned()))
 }

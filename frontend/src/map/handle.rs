@@ -146,7 +146,10 @@ impl MapHandle {
 
     /// Changes the colours in place.
     pub fn set_theme(&self, theme: Theme) {
-        self.live.restyle(|scene| scene.theme = theme);
+        self.live.restyle(|scene| {
+            scene.theme = theme;
+            scene.measure_parks();
+        });
         self.live.arrange(true);
     }
 

@@ -22,7 +22,9 @@ use super::style::{self, Wish};
 use super::view::{BaseMap, Camera, MapError, MapOptions};
 
 /// A place for one callback that may replace itself while it runs.
-pub struct Slot<T>(RefCell<Option<Box<dyn FnMut(T)>>>);
+pub struct Slot<T>(RefCell<Option<Call<T>>>);
+
+type Call<T> = Box<dyn FnMut(T)>;
 
 impl<T> Default for Slot<T> {
     fn default() -> Self {
@@ -71,10 +73,14 @@ pub struct Live {
     pending: RefCell<BTreeMap<&'static str, Data>>,
     /// Visibility and filters, by what they belong to, to be set again when the style is.
     shown: RefCell<BTreeMap<Layer, bool>>,
+    /// The callout as it was last sent.
+    pub callout: RefCell<Value>,
     /// The names of open parks as they were last sent.
     pub zones: RefCell<Value>,
     /// The whole zoom for which pins were thinned.
     pub pins_at: Cell<i32>,
+    /// While a picture is taken, the map moves for nobody.
+    pub posing: Cell<bool>,
     requested: Cell<Option<i32>>,
     flush: RefCell<Option<Function>>,
     /// What JavaScript may call, kept so that dropping the map drops it.
@@ -110,8 +116,10 @@ impl Live {
             given: Cell::new(false),
             pending: RefCell::default(),
             shown: RefCell::default(),
+            callout: RefCell::default(),
             zones: RefCell::default(),
             pins_at: Cell::new(i32::MIN),
+            posing: Cell::new(false),
             requested: Cell::new(None),
             flush: RefCell::new(None),
             closures: RefCell::default(),
@@ -202,11 +210,11 @@ impl Live {
 
     fn listen(self: &Rc<Self>) {
         self.on("style.load", |live, _| live.prepare());
+        // A restored context brings a fresh style, and that event brings everything of ours back.
         self.on("webglcontextlost", |live, _| {
             live.styled.set(false);
             live.scene.borrow_mut().forget_gpu();
         });
-        self.on("webglcontextrestored", |live, _| live.prepare());
         self.on("error", |_, event| {
             let error = js_sys::Reflect::get(&event, &"error".into()).unwrap_or(event);
             web_sys::console::warn_2(&"map:".into(), &error);

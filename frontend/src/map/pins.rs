@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::feature;
 use super::mercator;
 
 /// Side of the square in which pins are counted, CSS px.
@@ -32,13 +33,13 @@ pub struct Spot {
 
 /// Reads the points of a `FeatureCollection`; features without a place are passed over.
 pub fn read(geojson: &str) -> Result<Vec<Spot>, serde_json::Error> {
-    let collection: Collection = serde_json::from_str(geojson)?;
-    let spot = |feature: Feature| {
-        let Some(Geometry::Point(at)) = feature.geometry else { return None };
+    let mut spots = Vec::new();
+    for feature in feature::read::<Properties>(geojson)? {
+        let place = feature.geometry.map_or(Ok(None), |geometry| geometry.point())?;
         let Properties { key, stage, flagship, name_zh, name_en } = feature.properties;
-        Some(Spot { id: feature.id, key, at, stage, flagship, name_zh, name_en })
-    };
-    Ok(collection.features.into_iter().filter_map(spot).collect())
+        spots.extend(place.map(|at| Spot { id: feature.id, key, at, stage, flagship, name_zh, name_en }));
+    }
+    Ok(spots)
 }
 
 /// A sign as it is drawn: one project, or the count of several.
@@ -125,18 +126,6 @@ fn one(piles: Vec<Pile>) -> Pile {
 }
 
 #[derive(Deserialize)]
-struct Collection {
-    features: Vec<Feature>,
-}
-
-#[derive(Deserialize)]
-struct Feature {
-    id: u32,
-    properties: Properties,
-    geometry: Option<Geometry>,
-}
-
-#[derive(Deserialize)]
 struct Properties {
     key: String,
     #[serde(default)]
@@ -149,14 +138,6 @@ struct Properties {
     name_en: String,
 }
 
-#[derive(Deserialize)]
-#[serde(tag = "type", content = "coordinates")]
-enum Geometry {
-    Point([f64; 2]),
-    #[serde(other)]
-    Other,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,7 +145,7 @@ mod tests {
     fn spots(count: u32, apart: f64) -> Vec<Spot> {
         let feature = |n: u32| {
             let at = [97.8501 + f64::from(n % 4) * apart, 24.0001 + f64::from(n / 4) * apart];
-            json!({ "id": n, "properties": { "key": format!("P-{n}"), "stage": n % 8 }, "geometry": { "type": "Point", "coordinates": at } })
+            json!({ "type": "Feature", "id": n, "properties": { "key": format!("P-{n}"), "stage": n % 8 }, "geometry": { "type": "Point", "coordinates": at } })
         };
         read(&json!({ "features": (0..count).map(feature).collect::<Vec<_>>() }).to_string()).unwrap()
     }

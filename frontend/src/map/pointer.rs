@@ -49,8 +49,18 @@ impl Live {
         let selected = self.scene.borrow().selected.clone();
         self.scene.borrow_mut().forget_outlines();
         self.feed("chosen", Data::Built(self.sign_of(selected.as_ref())));
-        self.feed("callout", Data::Built(self.callout_of(selected.as_ref())));
+        self.turn_callout();
         self.map.trigger_repaint();
+    }
+
+    /// Puts the callout on the side where there is room, after the map has moved.
+    pub fn turn_callout(&self) {
+        let selected = self.scene.borrow().selected.clone();
+        let callout = self.callout_of(selected.as_ref());
+        if *self.callout.borrow() != callout {
+            self.feed("callout", Data::Built(callout.clone()));
+            *self.callout.borrow_mut() = callout;
+        }
     }
 
     fn hover_at(&self, pixel: Option<[f64; 2]>) {

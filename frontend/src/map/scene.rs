@@ -13,7 +13,7 @@ use super::frame::Frame;
 use super::mercator;
 use super::pins::{Sign, Spot};
 use super::plan::{Chosen, Plan};
-use super::rings::gpu::{Gpu, Mark, Marked};
+use super::rings::gpu::{Gpu, Mark, Marked, Picture};
 use super::rings::{self, Drawn};
 use super::shape::{self, Shapes};
 use super::space::{self, Look, Space};
@@ -99,6 +99,13 @@ impl Scene {
 
     /// Takes the parks: they decide from which zoom units are drawn and rings are not.
     pub fn set_parks(&mut self, parks: Shapes) {
+        self.plan.set(Layer::Parks, parks);
+        self.measure_parks();
+    }
+
+    /// Measures the parks anew; a wall asks for larger ones.
+    pub fn measure_parks(&mut self) {
+        let Some(parks) = self.plan.shapes(Layer::Parks) else { return };
         let wide = RING_UNTIL * self.theme.scale();
         self.until.clear();
         for outline in &parks.outlines {
@@ -109,12 +116,10 @@ impl Scene {
             *least = least.min(zoom);
         }
         let until = &self.until;
-        let from = |outline: &super::shape::Outline| {
+        self.space.set_parks(parks, |outline| {
             let named = parks.features.get(outline.feature as usize);
             named.and_then(|named| until.get(&*named.key)).copied().unwrap_or_default()
-        };
-        self.space.set_parks(&parks, from);
-        self.plan.set(Layer::Parks, parks);
+        });
     }
 
     /// Decides anew which rings are drawn; answers whether their names, places or sizes changed.
@@ -208,8 +213,8 @@ impl Scene {
         };
         let marked: Vec<(Drawn, Marked)> =
             self.drawn.iter().map(|ring| (ring.clone(), self.mark_of(ring))).collect();
-        let word = Word::MapFree.text(self.lang);
-        let more = gpu.draw(gl, &self.frame, &self.look(), &marked, word, &self.marks, time);
+        let picture = Picture { rings: &marked, word: Word::MapFree.text(self.lang), marks: &self.marks };
+        let more = gpu.draw(gl, &self.frame, &self.look(), &picture, time);
         self.gpu = Some(gpu);
         more
     }

@@ -36,6 +36,7 @@ pub fn all(tokens: &Tokens, ratio: f64, scale: f64) -> Option<Vec<Sign>> {
     signs.push(easel.sign("town".into(), [7.0, 7.0], Easel::town)?);
     signs.push(easel.sign("station".into(), [11.0, 11.0], Easel::station)?);
     signs.push(easel.sign("airport".into(), [16.0, 16.0], Easel::airport)?);
+    signs.push(easel.sign("chosen".into(), [38.0, 38.0], Easel::chosen)?);
     signs.push(easel.callout()?);
     signs.push(easel.sign("leader".into(), [23.0, 4.0], Easel::leader)?);
     // A ring's place among the labels: as large as the ring, seen by nobody. Its size does not follow the scale.
@@ -231,6 +232,14 @@ impl<'a> Easel<'a> {
             [7.2, 4.2],
         ]);
         self.pen.fill();
+    }
+
+    /// Around the sign that is selected.
+    fn chosen(&self) {
+        self.line("halo", 5.0);
+        self.ring([19.0, 19.0], 15.5);
+        self.line("accent", 2.8);
+        self.ring([19.0, 19.0], 15.5);
     }
 
     /// From a feature to its callout.

@@ -106,7 +106,8 @@ pub fn is_drawn([status, flags, _, tenths]: [u8; 4], zoom: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::UnitStatus;
+    use shared::entity::unit::UnitStatus;
+
     use super::*;
 
     fn paint(status: UnitStatus) -> UnitPaint {

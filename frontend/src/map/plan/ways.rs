@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::super::feature;
 use super::super::mercator;
 
 /// Width in metres of a trunk, a main street, a lane.
@@ -20,13 +21,15 @@ pub struct Way {
 
 /// Reads the lines of a `FeatureCollection`.
 pub fn read(geojson: &str) -> Result<Vec<Way>, serde_json::Error> {
-    let collection: Collection = serde_json::from_str(geojson)?;
-    let way = |feature: Feature| {
-        let Some(Geometry::LineString(line)) = feature.geometry else { return None };
-        let course = line.into_iter().map(mercator::from_degrees).collect();
-        Some(Way { class: feature.properties.class.clamp(1, 3), course })
-    };
-    Ok(collection.features.into_iter().filter_map(way).collect())
+    let mut ways = Vec::new();
+    for feature in feature::read::<Properties>(geojson)? {
+        let line = feature.geometry.map_or(Ok(None), |geometry| geometry.line())?;
+        let class = feature.properties.class.clamp(1, 3);
+        ways.extend(
+            line.map(|line| Way { class, course: line.into_iter().map(mercator::from_degrees).collect() }),
+        );
+    }
+    Ok(ways)
 }
 
 /// CSS px of each class at so many px a metre; `rim` is added for the case. The first class is nobody's.
@@ -37,28 +40,9 @@ pub fn widths(pixels_per_metre: f64, rim: f64) -> [f32; 4] {
 }
 
 #[derive(Deserialize)]
-struct Collection {
-    features: Vec<Feature>,
-}
-
-#[derive(Deserialize)]
-struct Feature {
-    properties: Properties,
-    geometry: Option<Geometry>,
-}
-
-#[derive(Deserialize)]
 struct Properties {
     #[serde(default)]
     class: u32,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "type", content = "coordinates")]
-enum Geometry {
-    LineString(Vec<[f64; 2]>),
-    #[serde(other)]
-    Other,
 }
 
 #[cfg(test)]

@@ -48,6 +48,17 @@ pub struct Mark {
     pub since: f64,
 }
 
+/// What is to be drawn.
+#[derive(Clone, Copy)]
+pub struct Picture<'a> {
+    /// Rings, large ones first.
+    pub rings: &'a [(Drawn, Marked)],
+    /// What stands under the number of a large ring.
+    pub word: &'a str,
+    /// Marks of live facts.
+    pub marks: &'a [Mark],
+}
+
 /// Program, atlas and the one mesh.
 pub struct Gpu {
     program: Program,
@@ -80,16 +91,8 @@ impl Gpu {
     }
 
     /// Draws rings, large ones first, then marks; answers whether a mark is still opening.
-    pub fn draw(
-        &mut self,
-        gl: &Gl,
-        frame: &Frame,
-        look: &Look,
-        rings: &[(Drawn, Marked)],
-        word: &str,
-        marks: &[Mark],
-        time: f64,
-    ) -> bool {
+    pub fn draw(&mut self, gl: &Gl, frame: &Frame, look: &Look, picture: &Picture, time: f64) -> bool {
+        let Picture { rings, word, marks } = *picture;
         self.write_numbers(gl, frame, look, rings, word);
         let mut bytes = Vec::with_capacity((rings.len() + marks.len()) * STRIDE as usize);
         for (slot, (ring, marked)) in rings.iter().enumerate() {
