@@ -5,6 +5,7 @@ mod export;
 mod import;
 mod place;
 mod serve;
+mod simulate;
 mod trouble;
 mod verify;
 
@@ -37,6 +38,8 @@ enum Task {
     Backup(copies::Backup),
     /// Begin a data folder from a backup.
     Restore(copies::Restore),
+    /// Make a log of invented facts, the same for the same seed.
+    Simulate(simulate::Simulate),
 }
 
 /// Does what the command line asks.
@@ -61,6 +64,7 @@ impl Task {
             Task::Verify(task) => task.run(),
             Task::Backup(task) => task.run(),
             Task::Restore(task) => task.run(),
+            Task::Simulate(task) => task.run(),
         }
     }
 }

@@ -99,7 +99,7 @@ fn order(draft: &mut Draft<'_>, order: &Order) -> Result<(), Refusal> {
         Order::WithholdUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Withheld(f)),
         Order::ReturnUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Returned(f)),
         Order::SetRent(key, f) => draft.happened::<Unit>(key, UnitFact::RentSet(f)),
-        Order::SurveyUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Surveyed(f)),
+        Order::SurveyUnit(key, f) => draft.happened::<Unit>(key, UnitFact::Surveyed(f.into())),
 
         Order::RegisterParcel(key, f) => draft.entered::<Parcel>(key, ParcelFact::Registered(f)),
         Order::OfferParcel(key, f) => draft.happened::<Parcel>(key, ParcelFact::Offered(f)),

@@ -74,7 +74,9 @@ pub struct Ledger<E: Entity>(Option<Arc<History<E>>>);
 #[derive(Clone, Debug)]
 struct History<E: Entity> {
     records: Vec<Record<E::Fact>>,
-    counting: Vec<Counting>,
+    /// Which facts count, in order. Absent as long as every fact counts in the order in which it was recorded, as
+    /// nearly always: that costs no memory and no time.
+    counting: Option<Vec<Counting>>,
     spans: Vec<Span<E::Standing>>,
     latest: Option<E>,
     /// Whether any record is a correction: only then is there anything to look for.
@@ -89,7 +91,7 @@ impl<E: Entity> Default for Ledger<E> {
 
 impl<E: Entity> Default for History<E> {
     fn default() -> Self {
-        Self { records: Vec::new(), counting: Vec::new(), spans: Vec::new(), latest: None, corrected: false }
+        Self { records: Vec::new(), counting: None, spans: Vec::new(), latest: None, corrected: false }
     }
 }
 
@@ -131,7 +133,7 @@ impl<E: Entity> Ledger<E> {
     /// and the content that counts.
     pub fn counting(&self) -> impl DoubleEndedIterator<Item = (Day, &Record<E::Fact>, &E::Fact)> {
         self.history().into_iter().flat_map(|h| {
-            h.counting.iter().filter_map(|c| {
+            h.order().filter_map(|c| {
                 let original = h.records.binary_search_by_key(&c.version, |r| r.version).ok()?;
                 Some((c.day, h.records.get(original)?, h.content(c.at)?))
             })
@@ -148,11 +150,11 @@ impl<E: Entity> Ledger<E> {
     #[must_use]
     pub fn on(&self, day: Day) -> Option<E> {
         let history = self.history()?;
-        if history.counting.last().is_none_or(|c| c.day <= day) {
+        if history.order().next_back().is_none_or(|c| c.day <= day) {
             return history.latest.clone();
         }
         let mut record = None;
-        for c in history.counting.iter().take_while(|c| c.day <= day) {
+        for c in history.order().take_while(|c| c.day <= day) {
             if let Some(fact) = history.content(c.at) {
                 E::evolve(&mut record, c.day, fact);
             }
@@ -219,23 +221,38 @@ impl<E: Entity> Ledger<E> {
 
 impl<E: Entity> History<E> {
     fn record(&mut self, record: Record<E::Fact>) {
-        let place = match self.records.binary_search_by_key(&record.version, |r| r.version) {
-            Ok(_) => return,
-            Err(place) => place,
+        let at_end = self.records.last().is_none_or(|last| last.version < record.version);
+        let place = if at_end {
+            self.records.len()
+        } else {
+            match self.records.binary_search_by_key(&record.version, |r| r.version) {
+                Ok(_) => return,
+                Err(place) => place,
+            }
         };
-        let at_end = place == self.records.len();
         let key = (record.occurred_on, record.version);
         let in_order = at_end
             && matches!(record.entry, Entry::Happened(_))
-            && self.counting.last().is_none_or(|c| (c.day, c.version) <= key);
+            && self.order().next_back().is_none_or(|c| (c.day, c.version) <= key);
         self.corrected |= matches!(record.entry, Entry::Corrected(_));
         self.records.insert(place, record);
         if in_order {
-            self.counting.push(Counting { day: key.0, version: key.1, at: place });
+            if let Some(counting) = &mut self.counting {
+                counting.push(Counting { day: key.0, version: key.1, at: place });
+            }
             self.extend(key.0, place);
         } else {
             self.refold();
         }
+    }
+
+    /// The facts that count, in order.
+    fn order(&self) -> impl DoubleEndedIterator<Item = Counting> {
+        let many = self.counting.as_ref().map_or(self.records.len(), Vec::len);
+        (0..many).filter_map(|at| match &self.counting {
+            Some(counting) => counting.get(at).copied(),
+            None => self.records.get(at).map(|r| Counting { day: r.occurred_on, version: r.version, at }),
+        })
     }
 
     fn content(&self, at: usize) -> Option<&E::Fact> {
@@ -274,7 +291,8 @@ impl<E: Entity> History<E> {
         for c in &counting {
             self.extend(c.day, c.at);
         }
-        self.counting = counting;
+        let as_recorded = !self.corrected && counting.iter().enumerate().all(|(place, c)| place == c.at);
+        self.counting = (!as_recorded).then_some(counting);
     }
 
     /// The corrections of a fact; one that was recorded before what it claims to correct is none.

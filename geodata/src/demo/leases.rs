@@ -1,6 +1,8 @@
 //! Turns the standings of a unit on four days into what happened between them: reservations, leases,
 //! renewals, vacated and withheld space, each on a working day.
 
+use std::sync::Arc;
+
 use shared::Day;
 use shared::fact::unit::{
     Completed, Leased, Released, Renewed, Reserved, Returned, Vacated, Withheld, WithheldReason,
@@ -225,7 +227,7 @@ impl Pen<'_> {
                 }
             }
             Some(Term::Fact(at)) => match self.facts.get_mut(at) {
-                Some((_, UnitFact::Leased(f))) => f.until = day,
+                Some((_, UnitFact::Leased(f))) => Arc::make_mut(f).until = day,
                 Some((_, UnitFact::Renewed(f))) => f.until = day,
                 _ => {}
             },
@@ -241,7 +243,9 @@ impl Pen<'_> {
         }
         self.facts.push((
             on,
-            UnitFact::Leased(Leased { tenant: None, enterprise: None, until, rent_yuan_m2_month: None }),
+            UnitFact::Leased(
+                Leased { tenant: None, enterprise: None, until, rent_yuan_m2_month: None }.into(),
+            ),
         ));
         self.term = Some(Term::Fact(self.facts.len() - 1));
         self.until = until;

@@ -215,7 +215,7 @@ fn changes(dice: &mut Dice, unit: &Unit, building: &HallStory) -> Vec<(Day, Unit
         let power = unit.specs.power_max_kva.filter(|_| dice.percent(60));
         let beds = unit.specs.dormitory_beds.filter(|_| power.is_none()).map(|b| b + 20);
         let found = UnitChanges { power_kva: power, dormitory_beds: beds, ..UnitChanges::default() };
-        facts.push((on, UnitFact::Surveyed(found)));
+        facts.push((on, UnitFact::Surveyed(found.into())));
     }
     facts
 }
@@ -253,7 +253,7 @@ fn example_specs() -> UnitSpecs {
 fn example() -> Vec<(Day, UnitFact)> {
     let found = UnitChanges { power_kva: Some(630), power_max_kva: Some(800), ..UnitChanges::default() };
     vec![
-        (day("2023-01-09"), UnitFact::Surveyed(found)),
+        (day("2023-01-09"), UnitFact::Surveyed(found.into())),
         (day("2023-03-01"), UnitFact::RentSet(RentSet { rent_yuan_m2_month: 10.0 })),
     ]
 }
@@ -268,7 +268,7 @@ pub fn tell_example(courses: &[Course], stories: &mut [UnitStory]) {
     story.facts = vec![
         (day("2023-05-18"), UnitFact::Vacated(Vacated {})),
         (day("2023-08-21"), UnitFact::Reserved(Reserved { until: day("2023-09-20") })),
-        (day("2023-09-11"), UnitFact::Leased(leased)),
+        (day("2023-09-11"), UnitFact::Leased(leased.into())),
     ];
 }
 

@@ -1,6 +1,7 @@
 //! The leases of the ledger as places that projects and enterprises can take, each once.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use shared::fact::unit::{UnitFact, UnitStanding};
 use shared::{Day, Key};
@@ -89,6 +90,7 @@ impl<'s> Tenancies<'s> {
             }
             Some(number) => {
                 if let Some((_, UnitFact::Leased(lease))) = story.facts.get_mut(number) {
+                    let lease = Arc::make_mut(lease);
                     lease.tenant = Some(firm.name.clone());
                     lease.enterprise = enterprise_key;
                 }
@@ -100,6 +102,7 @@ impl<'s> Tenancies<'s> {
     pub fn keep_only(&mut self, entered: &BTreeSet<Key>) {
         for (_, fact) in self.stories.iter_mut().flat_map(|s| &mut s.facts) {
             if let UnitFact::Leased(lease) = fact {
+                let lease = Arc::make_mut(lease);
                 lease.enterprise = lease.enterprise.filter(|key| entered.contains(key));
             }
         }

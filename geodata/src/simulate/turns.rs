@@ -106,7 +106,7 @@ impl Turns {
         let until = on.plus_months(self.dice.between(6, 48));
         let rent = f64::from(self.dice.between(16, 28)) / 2.0;
         let lease = Leased { tenant: None, enterprise: None, until, rent_yuan_m2_month: Some(rent) };
-        (UnitFact::Leased(lease), Standing::Let { until })
+        (UnitFact::Leased(lease.into()), Standing::Let { until })
     }
 
     fn attribute(&mut self) -> UnitFact {
@@ -116,10 +116,8 @@ impl Turns {
             });
         }
         let power = 40 * self.dice.between(2, 16) as u32;
-        UnitFact::Surveyed(UnitChanges {
-            power_kva: Some(power),
-            power_max_kva: Some(power * 3 / 2),
-            ..UnitChanges::default()
-        })
+        UnitFact::Surveyed(
+            UnitChanges { power_kva: Some(power), power_max_kva: Some(power * 3 / 2), ..UnitChanges::default() }.into(),
+        )
     }
 }

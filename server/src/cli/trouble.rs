@@ -60,8 +60,11 @@ impl<T, E: Display> During<T> for Result<T, E> {
     }
 }
 
-/// Says a line on standard output.
+/// Says a line on standard output; whoever reads only the first lines has read enough.
 pub(super) fn say(line: impl Display) -> Outcome<()> {
     let mut out = io::stdout().lock();
-    writeln!(out, "{line}").and_then(|()| out.flush()).during("standard output")
+    match writeln!(out, "{line}").and_then(|()| out.flush()) {
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(e).during("standard output"),
+        _ => Ok(()),
+    }
 }

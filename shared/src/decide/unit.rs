@@ -1,5 +1,7 @@
 //! What may be recorded of a unit: nobody has it twice, and what is not built is not let.
 
+use std::sync::Arc;
+
 use super::draft::Draft;
 use super::lawful::{At, Lawful, known, only_once};
 use super::names::{line, none_negative, some_text, within};
@@ -20,12 +22,12 @@ pub(super) fn lease(draft: &mut Draft<'_>, key: Key, order: LeaseUnit) -> Result
     }
     draft.happened::<Unit>(
         key,
-        UnitFact::Leased(Leased {
+        UnitFact::Leased(Arc::new(Leased {
             tenant: order.tenant,
             enterprise: order.enterprise,
             until: order.until,
             rent_yuan_m2_month: order.rent_yuan_m2_month,
-        }),
+        })),
     )
 }
 
@@ -76,7 +78,7 @@ impl Lawful for Unit {
                 f.enterprise.map(|e| known::<Enterprise>(world, e)).transpose()?;
                 none_negative(&[("rent_yuan_m2_month", f.rent_yuan_m2_month, 10_000.0)])?;
                 let tenant = some_text("tenant", f.tenant.clone())?;
-                Ok(UnitFact::Leased(Leased { tenant, until: lasts(on, f.until)?, ..f.clone() }))
+                Ok(UnitFact::Leased(Arc::new(Leased { tenant, until: lasts(on, f.until)?, ..(**f).clone() })))
             }
             UnitFact::Reserved(f) => not_before(on, f.until).map(|_| fact),
             UnitFact::Renewed(f) => lasts(on, f.until).map(|_| fact),
@@ -84,7 +86,7 @@ impl Lawful for Unit {
                 within("rent_yuan_m2_month", f.rent_yuan_m2_month, 0.0, 10_000.0).map(|()| fact)
             }
             UnitFact::Surveyed(f) => {
-                if *f == UnitChanges::default() {
+                if **f == UnitChanges::default() {
                     return Err(Refusal::SaysNothing { command: "survey_unit" });
                 }
                 changes(f).map(|()| fact)

@@ -21,7 +21,7 @@ happenings! {
         /// The reservation was given up before its day.
         Released(Released) = "released",
         /// Let.
-        Leased(Leased) = "leased",
+        Leased(Arc<Leased>) = "leased",
         /// The running lease was prolonged.
         Renewed(Renewed) = "renewed",
         /// Given back; free again.
@@ -33,7 +33,7 @@ happenings! {
         /// The asking rent changed.
         RentSet(RentSet) = "rent_set",
         /// Attributes were measured anew.
-        Surveyed(UnitChanges) = "surveyed",
+        Surveyed(Arc<UnitChanges>) = "surveyed",
     }
 }
 

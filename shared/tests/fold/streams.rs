@@ -75,13 +75,13 @@ pub fn unit_fact() -> impl Strategy<Value = UnitFact> {
         1 => Just(UnitFact::Completed(Completed {})),
         2 => until().prop_map(|until| UnitFact::Reserved(Reserved { until })),
         1 => Just(UnitFact::Released(Released {})),
-        4 => until().prop_map(move |until| UnitFact::Leased(leased(until))),
+        4 => until().prop_map(move |until| UnitFact::Leased(leased(until).into())),
         2 => until().prop_map(|until| UnitFact::Renewed(Renewed { until })),
         2 => Just(UnitFact::Vacated(Vacated {})),
         1 => Just(UnitFact::Withheld(Withheld { reason: WithheldReason::Dispute })),
         1 => Just(UnitFact::Returned(Returned {})),
         1 => (1..30).prop_map(|n| UnitFact::RentSet(RentSet { rent_yuan_m2_month: f64::from(n) })),
-        1 => (1..900u32).prop_map(|n| UnitFact::Surveyed(UnitChanges { power_kva: Some(n), ..UnitChanges::default() })),
+        1 => (1..900u32).prop_map(|n| UnitFact::Surveyed(UnitChanges { power_kva: Some(n), ..UnitChanges::default() }.into())),
     ]
 }
 
