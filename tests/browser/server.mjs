@@ -13,17 +13,17 @@ const STOP_LIMIT_MS = 10_000;
 
 /**
  * Starts `investmap serve` and waits for the line that says where it listens.
- * @param {{args?: string[], env?: object, data?: string}} wish flags (default: the demonstration), variables and a
- *   data folder that the caller keeps
+ * @param {{args?: string[], env?: object, data?: string, listen?: string}} wish flags (default: the demonstration),
+ *   variables, a data folder that the caller keeps, and an address for a server that comes back where it was
  */
-export async function startServer({ args = ['--demo'], env = {}, data } = {}) {
+export async function startServer({ args = ['--demo'], env = {}, data, listen = '127.0.0.1:0' } = {}) {
   const binary = process.env.INVESTMAP_BINARY ?? join(root, 'target/debug/investmap');
   if (!existsSync(binary)) {
     throw new Error(`${binary} is not built; \`cargo xtask test browser\` builds it and runs these tests`);
   }
   const folder = data ?? await mkdtemp(join(tmpdir(), 'investmap-'));
   const token = randomBytes(24).toString('hex');
-  const child = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', folder, ...args], {
+  const child = spawn(binary, ['serve', '--listen', listen, '--data', folder, ...args], {
     env: { ...process.env, INVESTMAP_OPERATOR_TOKEN: token, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -79,6 +79,11 @@ class Server {
     this.said = said;
     /** Ends it; answers `{code, signal}`. */
     this.stop = stop;
+    /** Ends it without warning, as a power cut does; answers `{code, signal}`. */
+    this.cut = () => {
+      child.kill('SIGKILL');
+      return stop();
+    };
   }
 
   /** Answers the JSON of a GET, or throws with the status and the body. */
