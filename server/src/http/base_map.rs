@@ -3,6 +3,29 @@
 //! The browser never learns the address or the key of the issuer's server, and sends it nothing. Only the addresses in
 //! the configuration file are fetched: the caller chooses zoom, column and row, nothing else; redirects are not
 //! followed. Tiles are kept in bounded memory.
+//!
+//! ```toml
+//! # Tianditu (apply for a key of the kind "server"): vector map, Web Mercator, WMTS in key-value form.
+//! [[base_map]]
+//! id = "tianditu-vec"
+//! name = { zh = "天地图矢量底图", en = "Tianditu vector map" }
+//! kind = "wmts"
+//! url = "https://t0.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=vec&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={z}&TILECOL={x}&TILEROW={y}&tk={key}"
+//! key = "…"
+//! review_number = "…"                   # 审图号, as the issuer states it; shown at the lower left of every picture
+//! issuer = "国家地理信息公共服务平台"
+//! expires = "…"                         # the last day on which the approval holds, if it has one
+//!
+//! # One file on this machine, for places without a network: a PMTiles archive of pictures.
+//! [[base_map]]
+//! id = "province"
+//! name = { zh = "省级标准地图", en = "Provincial standard map" }
+//! kind = "pmtiles"
+//! url = "/srv/maps/province.pmtiles"
+//! max_zoom = 13
+//! ```
+//!
+//! The first one is drawn. Tiles must be in Web Mercator on WGS 84 or CGCS2000; maps on GCJ-02 would lie some 300 m off.
 
 mod pmtiles;
 mod upstream;

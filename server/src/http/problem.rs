@@ -20,9 +20,12 @@ pub use tongue::tongue;
 
 use super::tag::RequestId;
 
-/// Why a request could not be answered, and how to ask rightly.
+/// Why a request could not be answered, and how to ask rightly. Boxed, so that a result with it stays small.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Told>);
+
+#[derive(Clone, Debug)]
+struct Told {
     kind: Kind,
     slug: Option<&'static str>,
     title: Option<Text>,
@@ -37,7 +40,7 @@ impl Problem {
     /// A problem of a kind, in the general words of that kind.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
-        Self {
+        Self(Box::new(Told {
             kind,
             slug: None,
             title: None,
@@ -46,18 +49,13 @@ impl Problem {
             example: None,
             more: Map::new(),
             cause: None,
-        }
+        }))
     }
 
     /// A parameter that was not understood: which, what is wrong with it, and one that is right.
     #[must_use]
     pub fn parameter(name: &str, wrong: Text, example: impl Into<String>) -> Self {
-        Self {
-            param: Some(name.to_owned()),
-            example: Some(example.into()),
-            ..Self::new(Kind::WrongParameter)
-        }
-        .saying(wrong)
+        Self::new(Kind::WrongParameter).saying(wrong).about(name).such_as(example)
     }
 
     /// A record that does not exist, or not for this caller.
@@ -70,61 +68,62 @@ impl Problem {
     /// In particular words instead of the general ones.
     #[must_use]
     pub fn saying(mut self, detail: Text) -> Self {
-        self.detail = Some(detail);
+        self.0.detail = Some(detail);
         self
     }
 
     /// Under a type of its own, such as `unit-not-available`, with its own title.
     #[must_use]
     pub fn called(mut self, slug: &'static str, title: Text) -> Self {
-        self.slug = Some(slug);
-        self.title = Some(title);
+        self.0.slug = Some(slug);
+        self.0.title = Some(title);
         self
     }
 
     /// With the part of the request that it is about.
     #[must_use]
     pub fn about(mut self, param: impl Into<String>) -> Self {
-        self.param = Some(param.into());
+        self.0.param = Some(param.into());
         self
     }
 
     /// With something that would have been right.
     #[must_use]
     pub fn such_as(mut self, example: impl Into<String>) -> Self {
-        self.example = Some(example.into());
+        self.0.example = Some(example.into());
         self
     }
 
     /// With a further member that programs may read.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.more.insert(name.to_owned(), value.into());
+        self.0.more.insert(name.to_owned(), value.into());
         self
     }
 
     /// With the cause, for the log only.
     #[must_use]
     pub fn because(mut self, cause: impl std::fmt::Display) -> Self {
-        self.cause = Some(cause.to_string());
+        self.0.cause = Some(cause.to_string());
         self
     }
 
     /// The address that names this kind of problem for ever.
     #[must_use]
     pub fn type_uri(&self) -> String {
-        format!("/problems/{}", self.slug.unwrap_or(self.kind.slug()))
+        format!("/problems/{}", self.0.slug.unwrap_or(self.0.kind.slug()))
     }
 
     fn body(&self, lang: Lang, id: Option<&str>) -> Vec<u8> {
-        let title = self.title.as_ref().map_or_else(|| self.kind.title(lang), |t| t.get(lang));
-        let detail = self.detail.as_ref().map_or_else(|| self.kind.detail(lang), |t| t.get(lang));
+        let told = &*self.0;
+        let title = told.title.as_ref().map_or_else(|| told.kind.title(lang), |t| t.get(lang));
+        let detail = told.detail.as_ref().map_or_else(|| told.kind.detail(lang), |t| t.get(lang));
         let mut body = Map::new();
         body.insert("type".into(), self.type_uri().into());
         body.insert("title".into(), title.into());
-        body.insert("status".into(), self.kind.status().as_u16().into());
+        body.insert("status".into(), told.kind.status().as_u16().into());
         body.insert("detail".into(), detail.into());
-        for (name, value) in [("param", &self.param), ("example", &self.example)] {
+        for (name, value) in [("param", &told.param), ("example", &told.example)] {
             if let Some(value) = value {
                 body.insert(name.into(), value.as_str().into());
             }
@@ -132,14 +131,14 @@ impl Problem {
         if let Some(id) = id {
             body.insert("request_id".into(), id.into());
         }
-        body.extend(self.more.clone());
+        body.extend(told.more.clone());
         Value::Object(body).to_string().into_bytes()
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.kind.status().into_response();
+        let mut response = self.0.kind.status().into_response();
         response.extensions_mut().insert(Spoken(self));
         response
     }
@@ -189,11 +188,11 @@ fn unspoken(response: &Response) -> Option<Kind> {
 
 /// The log hears of our own faults with their cause; a caller's mistakes are no news.
 fn report(problem: &Problem, method: &Method, path: &str, id: Option<&RequestId>) {
-    if !problem.kind.status().is_server_error() {
+    if !problem.0.kind.status().is_server_error() {
         return;
     }
     let id = id.map_or("", RequestId::as_str);
-    let cause = problem.cause.as_deref().unwrap_or("");
+    let cause = problem.0.cause.as_deref().unwrap_or("");
     tracing::error!(%method, path, request_id = id, problem = problem.type_uri(), cause, "request failed");
 }
 

@@ -26,11 +26,13 @@ pub async fn serve(listener: TcpListener, office: Office) -> io::Result<()> {
     axum::serve(listener, router_of(doors)).with_graceful_shutdown(stop.cancelled_owned()).await
 }
 
-/// Makes what the first visitor will ask for, before he does.
+/// Makes what the first visitors will ask for, before they do.
 fn prewarm(doors: &Doors) {
     let (ground, region) = (Arc::clone(&doors.ground), doors.office.config.home());
     let around = settings::home(doors.office.follower.public().world().get(), region);
     if let Some(around) = around {
         tokio::task::spawn_blocking(move || ground.prewarm(&around));
     }
+    let doors = doors.clone();
+    tokio::task::spawn_blocking(move || doors.units.now(&doors.office.follower.public(), |_| ()));
 }

@@ -63,3 +63,27 @@ fn changed(conflicts: &[Conflict]) -> Problem {
 fn event(stored: &Stored) -> Option<Value> {
     serde_json::to_value(&stored.event).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+    use axum::response::IntoResponse;
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_as_such_and_other_trouble_is_ours() {
+        let status = |error: LogError| Problem::from(NotDone::Log(error)).into_response().status();
+        assert_eq!(status(LogError::Full), StatusCode::INSUFFICIENT_STORAGE);
+        assert_eq!(status(LogError::Damaged("row 7".into())), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(status(LogError::Unavailable("locked".into())), StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[test]
+    fn every_refusal_has_its_own_type() {
+        let far = Refusal::RingOpen { field: "footprint".into() };
+        assert_eq!(Problem::from(far).type_uri(), "/problems/ring-open");
+        let unread = Refusal::Unreadable { field: "until".into(), reason: "no day".into() };
+        assert_eq!(Problem::from(unread).into_response().status(), StatusCode::BAD_REQUEST);
+    }
+}

@@ -14,13 +14,15 @@ pub struct Steady {
     from: Day,
     /// The last.
     to: Day,
+    /// No fact comes after them: they are now, or to come.
+    latest: bool,
 }
 
 impl Steady {
     /// The days around `day` on which a unit and its hall stay as they are.
     #[must_use]
     pub fn around(day: Day, unit: &Ledger<Unit>, hall: &Ledger<Hall>) -> Self {
-        let mut steady = Self { from: Day::MIN, to: Day::MAX };
+        let mut steady = Self { from: Day::MIN, to: Day::MAX, latest: true };
         let spans = unit.spans();
         // What time alone changes begins a span; what a fact changes begins on the day that counts for it.
         let next = spans.partition_point(|span| span.from <= day);
@@ -37,6 +39,7 @@ impl Steady {
     fn cut_by<E: Entity>(&mut self, ledger: &Ledger<E>, day: Day) {
         for (on, ..) in ledger.counting() {
             self.cut(on, day);
+            self.latest &= on <= day;
         }
     }
 
@@ -54,23 +57,32 @@ impl Steady {
     }
 }
 
-/// How many bytes all sheets may take together.
+/// How many bytes all sheets may take together. Days long past may take no more than a quarter of it, so that asking
+/// about them does not make today slow.
 #[derive(Debug)]
-pub struct Allowance(AtomicUsize);
+pub struct Allowance {
+    left: AtomicUsize,
+    left_for_the_past: AtomicUsize,
+}
 
 impl Allowance {
     /// So many bytes.
     #[must_use]
     pub fn of(bytes: usize) -> Self {
-        Self(AtomicUsize::new(bytes))
+        Self { left: AtomicUsize::new(bytes - bytes / 4), left_for_the_past: AtomicUsize::new(bytes / 4) }
     }
 
-    fn take(&self, bytes: usize) -> bool {
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes)).is_ok()
+    fn of_days(&self, days: Steady) -> &AtomicUsize {
+        if days.latest { &self.left } else { &self.left_for_the_past }
     }
 
-    fn give_back(&self, bytes: usize) {
-        self.0.fetch_add(bytes, Ordering::Relaxed);
+    fn take(&self, days: Steady, bytes: usize) -> bool {
+        let taken = |left: usize| left.checked_sub(bytes);
+        self.of_days(days).fetch_update(Ordering::Relaxed, Ordering::Relaxed, taken).is_ok()
+    }
+
+    fn give_back(&self, days: Steady, bytes: usize) {
+        self.of_days(days).fetch_add(bytes, Ordering::Relaxed);
     }
 }
 
@@ -101,10 +113,10 @@ impl Sheets {
             return;
         }
         if sheets.len() == FORMS {
-            let (_, oldest) = sheets.remove(0);
-            room.give_back(oldest.len());
+            let (days, oldest) = sheets.remove(0);
+            room.give_back(days, oldest.len());
         }
-        if room.take(text.len()) {
+        if room.take(steady, text.len()) {
             sheets.push((steady, text.into()));
         }
     }
@@ -112,6 +124,33 @@ impl Sheets {
     /// Forgets every form: the record changed.
     pub fn forget(&mut self, room: &Allowance) {
         let sheets = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        sheets.drain(..).for_each(|(_, text)| room.give_back(text.len()));
+        sheets.drain(..).for_each(|(days, text)| room.give_back(days, text.len()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(from: &str, to: &str, latest: bool) -> Steady {
+        Steady { from: from.parse().unwrap(), to: to.parse().unwrap(), latest }
+    }
+
+    #[test]
+    fn the_past_never_takes_the_room_of_today() {
+        let room = Allowance::of(400);
+        let mut sheets: Vec<Sheets> = (0..10).map(|_| Sheets::default()).collect();
+        let (past, today) = (days("2019-01-01", "2019-12-31", false), days("2024-01-01", "9999-12-31", true));
+        let text = "x".repeat(50);
+        sheets.iter().for_each(|s| s.keep(past, &text, &room));
+        sheets.iter().for_each(|s| s.keep(today, &text, &room));
+        let kept = |sheets: &[Sheets], day: &str| {
+            sheets.iter().filter(|s| s.copy(day.parse().unwrap(), &mut String::new())).count()
+        };
+        assert_eq!((kept(&sheets, "2019-06-30"), kept(&sheets, "2024-07-24")), (2, 6));
+        assert_eq!(kept(&sheets, "2020-06-30"), 0);
+        sheets.iter_mut().for_each(|s| s.forget(&room));
+        sheets.iter().for_each(|s| s.keep(today, &text, &room));
+        assert_eq!(kept(&sheets, "2024-07-24"), 6, "what is forgotten gives its room back");
     }
 }

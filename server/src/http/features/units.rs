@@ -23,8 +23,8 @@ use super::walk::Layer;
 use place::{Cell, Place, Row, Zone, entry, table};
 pub use shelf::Shelf;
 
-/// Written features may take so much memory: those of some 200,000 units.
-const ROOM: usize = 192 << 20;
+/// Written features may take so much memory: those of some 130,000 units today, and some of days past.
+const ROOM: usize = 160 << 20;
 /// With more cells than this in a rectangle, walking the table is faster than the tree.
 const MANY: usize = 8_192;
 /// Bytes of a feature, about.

@@ -155,7 +155,7 @@ fn offer_changed(ledger: &Ledger<Unit>) -> Day {
         matches!(fact, UnitFact::Registered(_) | UnitFact::RentSet(_) | UnitFact::Surveyed(_))
     };
     let days = ledger.counting().filter(|(.., fact)| changes(fact)).map(|(day, ..)| day);
-    days.last().unwrap_or(Day::MIN)
+    days.max().unwrap_or(Day::MIN)
 }
 
 /// The cell of a unit in the R-tree.
