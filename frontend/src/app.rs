@@ -3,7 +3,7 @@
 mod frame;
 mod notice;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Day, Lang, Word, World};
 
 use crate::address::{self, Asked, Defaults};

@@ -18,9 +18,16 @@ pub struct Config {
     /// An approved base map, when one is configured.
     #[serde(default)]
     pub base: Option<Base>,
-    /// The sources of the neutral ground, as their licences ask for them.
+    /// The neutral ground.
     #[serde(default)]
-    pub credit: String,
+    pub ground: GroundLayer,
+}
+
+/// The neutral ground.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct GroundLayer {
+    /// Its sources, as their licences ask for them to be named.
+    pub attribution: String,
 }
 
 /// An approved base map.

@@ -1,14 +1,14 @@
 //! What can be taken along: the address of the view, a printed sheet.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::Word;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::address;
-use crate::scene::Scene;
 pub use crate::print::print;
+use crate::scene::Scene;
 
 /// Copies the address of the view; where the browser does not let us, shows it to be copied.
 pub fn copy_address(scene: Scene) {
@@ -23,8 +23,11 @@ pub fn copy_address(scene: Scene) {
             Some(clipboard) => JsFuture::from(clipboard.write_text(&address)).await.is_ok(),
             None => false,
         };
-        let words =
-            if copied { Word::NoticeCopied.text(lang).to_owned() } else { Word::NoticeCopyThis.with(lang, &[("link", &address)]) };
+        let words = if copied {
+            Word::NoticeCopied.text(lang).to_owned()
+        } else {
+            Word::NoticeCopyThis.with(lang, &[("link", &address)])
+        };
         scene.notice.set(Some(words));
     });
 }

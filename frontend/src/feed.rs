@@ -9,7 +9,7 @@ mod stream;
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::census::Census;
 use shared::{Envelope, Key, World};

@@ -8,7 +8,7 @@ mod place;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::draw::{self, Detail};
 use shared::{Day, Lang, RegionCode, World};
 

@@ -4,7 +4,7 @@ mod live;
 mod path;
 mod switches;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use crate::scene::Scene;

@@ -4,7 +4,7 @@ mod chips;
 mod counts;
 mod row;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use shared::entity::{ProjectStage, UnitStatus};
 
@@ -111,12 +111,13 @@ fn OnTheGround(counts: Memo<Counts>) -> impl IntoView {
     let scene = Scene::here();
     let rows = GroundKind::ALL.into_iter().map(move |kind| {
         let (name, sign) = match kind {
-            GroundKind::Ports => (Word::LegendPorts, view! { <PortSign /> }.into_any()),
+            GroundKind::Ports => (Word::LegendPorts, view! { <PortSign status=None /> }.into_any()),
             GroundKind::Parks => (Word::LegendParks, outline("4 2 1 2")),
             GroundKind::Parcels => (Word::LegendParcels, outline("3 2")),
         };
         let amount = move || match kind {
-            GroundKind::Parcels => counts.with(|c| format::land_number(c.parcels.area_mu.iter().copied().sum(), scene.lang.get())),
+            GroundKind::Parcels => counts
+                .with(|c| format::land_number(c.parcels.area_mu.iter().copied().sum(), scene.lang.get())),
             _ => String::new(),
         };
         view! {
@@ -163,10 +164,14 @@ pub fn ScopeLine() -> impl IntoView {
         }
         record.with(|world| {
             let park = scope.park.and_then(|key| world.parks.get(&key)?.latest());
-            park.map_or_else(|| region_name(world, scope.region, lang), |p| p.attributes.short.get(lang).to_owned())
+            park.map_or_else(
+                || region_name(world, scope.region, lang),
+                |p| p.attributes.short.get(lang).to_owned(),
+            )
         })
     };
-    let other = move || scene.say(if scene.scope.get().in_view { Word::ScopeToRegion } else { Word::ScopeToView });
+    let other =
+        move || scene.say(if scene.scope.get().in_view { Word::ScopeToRegion } else { Word::ScopeToView });
     view! {
         <p class="scope">
             <span>{move || scene.say(Word::ScopeLabel)}" "<b>{place}</b></span>

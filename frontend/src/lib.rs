@@ -7,6 +7,7 @@ mod address;
 mod app;
 mod charts;
 mod config;
+mod dom;
 mod export;
 mod feed;
 mod figures;
@@ -19,6 +20,7 @@ mod moment;
 mod net;
 mod panels;
 mod phone;
+mod prelude;
 mod picture;
 mod print;
 mod record;
@@ -39,5 +41,10 @@ pub use state::state_json;
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(app::App);
+    // Effects run as microtasks; a second start of the same module would find them in place already.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let owner = leptos::prelude::Owner::new();
+    owner.with(|| dom::mount(app::App {}.draw()));
+    // The page lives as long as the program.
+    std::mem::forget(owner);
 }

@@ -5,7 +5,7 @@
 
 mod play;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Day;
 
 use crate::feed::Feed;

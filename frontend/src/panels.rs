@@ -10,8 +10,8 @@ mod frame;
 mod hall;
 mod history;
 mod list;
-mod park;
 mod parcel;
+mod park;
 mod port;
 mod project;
 mod section;
@@ -20,7 +20,7 @@ mod supply;
 mod unit;
 mod year;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Day, Lang, Word, World};
 
 use crate::record::Record;

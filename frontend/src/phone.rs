@@ -3,7 +3,7 @@
 mod sheet;
 mod tabs;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use crate::figures::Strip;
@@ -43,7 +43,8 @@ pub fn Phone() -> impl IntoView {
         let word = if moment.is_today() { Word::TimeIsToday } else { Word::TimeIsPast };
         view! { <b>{date}</b><span>{word.text(lang)}</span> }
     };
-    let content = move || match tab.get() {
+    let content = move || {
+        match tab.get() {
         Tab::Map => view! {
             {move || if scene.opened.with(Option::is_some) { view! { <Panel /> }.into_any() } else { view! { <Welcome /> }.into_any() }}
         }
@@ -52,6 +53,7 @@ pub fn Phone() -> impl IntoView {
         Tab::Legend => view! { <Legend /><ScopeLine /> }.into_any(),
         Tab::Figures => view! { <Strip /> }.into_any(),
         Tab::Time => view! { <Time /> }.into_any(),
+    }
     };
     view! {
         <div class="phone">

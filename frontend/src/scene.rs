@@ -6,7 +6,7 @@ mod choice;
 mod shown;
 mod subject;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::tally::FigureName;
 use shared::{Day, Lang, RegionCode, Word};
 

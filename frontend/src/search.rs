@@ -2,9 +2,9 @@
 
 mod readings;
 
-use leptos::prelude::*;
-use shared::search::{Hit, Index};
+use crate::prelude::*;
 use shared::search::pinyin::PinyinTable;
+use shared::search::{Hit, Index};
 use shared::{Lang, Word};
 
 use crate::ground::Ground;
@@ -23,7 +23,7 @@ pub fn Search() -> impl IntoView {
     let chosen = RwSignal::new(0usize);
     let listing = RwSignal::new(false);
     let table = RwSignal::new(None::<PinyinTable>);
-    let field = NodeRef::<leptos::html::Input>::new();
+    let field = NodeRef::<web_sys::HtmlInputElement>::new();
 
     // The names are prepared when somebody searches, and again when records have changed since.
     let index = Memo::new_with_compare(
@@ -88,8 +88,11 @@ pub fn Search() -> impl IntoView {
     let list = move || {
         is_open().then(|| {
             let lang = scene.lang.get();
-            let items: Vec<_> = hits.get().into_iter().enumerate().map(|(at, hit)| item(at, hit, lang, chosen, go)).collect();
-            let none = items.is_empty().then(|| view! { <li class="none" role="presentation">{Word::SearchNone.text(lang)}</li> });
+            let items: Vec<_> =
+                hits.get().into_iter().enumerate().map(|(at, hit)| item(at, hit, lang, chosen, go)).collect();
+            let none = items
+                .is_empty()
+                .then(|| view! { <li class="none" role="presentation">{Word::SearchNone.text(lang)}</li> });
             view! {
                 <ul class="hits" id="hits" role="listbox" aria-label=Word::SearchLabel.text(lang)>
                     {items}
@@ -180,11 +183,12 @@ pub fn kind_word(entity: &str) -> Word {
 }
 
 /// "/" anywhere outside a field puts the cursor here.
-fn focus_by_slash(field: NodeRef<leptos::html::Input>) {
+fn focus_by_slash(field: NodeRef<web_sys::HtmlInputElement>) {
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         use wasm_bindgen::JsCast;
         let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        let is_typing = target.is_some_and(|t| matches!(t.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA"));
+        let is_typing =
+            target.is_some_and(|t| matches!(t.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA"));
         if event.key() == "/" && !is_typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() {
             event.prevent_default();
             if let Some(field) = field.get_untracked() {

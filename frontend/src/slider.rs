@@ -6,7 +6,7 @@ mod keys;
 mod known;
 mod track;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use crate::scene::Scene;

@@ -7,7 +7,7 @@ mod several;
 mod tip;
 mod wires;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use crate::config::Config;
@@ -46,7 +46,7 @@ pub fn Stage() -> impl IntoView {
     let told = Told { hover: RwSignal::new(None), several: RwSignal::new(None), metres: RwSignal::new(0.0) };
     let config: StoredValue<Config> = expect_context();
     let asked: AskedCamera = expect_context();
-    let element = NodeRef::<leptos::html::Div>::new();
+    let element = NodeRef::<web_sys::HtmlElement>::new();
     let trouble = RwSignal::new(None::<Word>);
 
     Effect::new(move |_| {
@@ -93,13 +93,12 @@ pub fn Stage() -> impl IntoView {
             view! { <p class="day-tag">{words}{known}</p> }
         })
     };
-    let no_map = move || {
-        trouble.get().map(|word| view! { <p class="no-map" role="status">{scene.say(word)}</p> })
-    };
+    let no_map =
+        move || trouble.get().map(|word| view! { <p class="no-map" role="status">{scene.say(word)}</p> });
     let has_table = move || scene.table.get() || trouble.with(Option::is_some);
     view! {
         <main class="stage" id="stage" class:tabular=has_table>
-            <div node_ref=element class="map" id="map" tabindex="-1" role="region" aria-label=move || scene.say(Word::MapTitle)></div>
+            <div node_ref=element class="map" id="map" tabindex="-1"></div>
             {tag}
             <Buttons />
             <Tip hover=told.hover />

@@ -11,6 +11,9 @@ struct Pages(Vec<Events>);
 #[derive(Deserialize)]
 struct Events {
     events: Vec<WireEvent>,
+    /// The last position that the page covers: hidden facts move the head as well.
+    #[serde(default)]
+    next: u64,
 }
 
 /// Folds pages of `/api/log` (a JSON array of them) and writes the state on a day, as `/api/state` does. Target
@@ -24,8 +27,11 @@ pub fn state_json(log_pages_json: &str, as_of: &str, census_json: Option<String>
     let day: Day = as_of.parse()?;
     let census = census_json.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or_default();
     let mut world = World::default();
-    for event in pages.0.iter().flat_map(|page| &page.events) {
-        world.apply(&event.open()?);
+    for page in &pages.0 {
+        for event in &page.events {
+            world.apply(&event.open()?);
+        }
+        world.pass_over(page.next);
     }
     Ok(shared::state::to_json(&world.atlas(day), &census, None))
 }

@@ -14,9 +14,9 @@ pub mod unit;
 use shared::ledger::Entity;
 use shared::{Lang, World};
 
+pub use carrier::{phase_word, supplies};
 pub use codes::{fire_class, node_word, park_level, port_mode, structure, supply_mode, withheld_reason};
 pub use history::{Line, Mark, history, source_name};
-pub use carrier::{phase_word, supplies};
 pub use names::{brief, callout, path, title};
 
 /// What surrounds a fact while it is told.

@@ -102,12 +102,14 @@ fn read(value: impl Fn(&str) -> Option<String>) -> Asked {
 }
 
 fn camera(text: &str) -> Option<Camera> {
-    let numbers: Vec<f64> = text.split(',').map(|n| n.parse().ok().filter(|n: &f64| n.is_finite())).collect::<Option<_>>()?;
+    let numbers: Vec<f64> =
+        text.split(',').map(|n| n.parse().ok().filter(|n: &f64| n.is_finite())).collect::<Option<_>>()?;
     let (lon, lat, zoom) = match numbers.as_slice() {
         [lon, lat, zoom, ..] => (*lon, *lat, *zoom),
         _ => return None,
     };
-    let fits = (-180.0..=180.0).contains(&lon) && (-85.0..=85.0).contains(&lat) && (0.0..=22.0).contains(&zoom);
+    let fits =
+        (-180.0..=180.0).contains(&lon) && (-85.0..=85.0).contains(&lat) && (0.0..=22.0).contains(&zoom);
     let bearing = numbers.get(3).copied().unwrap_or(0.0);
     let pitch = numbers.get(4).copied().unwrap_or(0.0);
     (fits && (0.0..=60.0).contains(&pitch)).then_some(Camera { lon, lat, zoom, bearing, pitch })
@@ -157,7 +159,8 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_told() {
-        let asked = of(&[("at", "1000,24,3"), ("day", "someday"), ("open", "castle/1"), ("sw", "blue"), ("fig", "")]);
+        let asked =
+            of(&[("at", "1000,24,3"), ("day", "someday"), ("open", "castle/1"), ("sw", "blue"), ("fig", "")]);
         assert_eq!(asked.unknown, ["at=1000,24,3", "day=someday", "open=castle/1", "sw=blue"]);
         assert_eq!(asked.camera, None);
     }

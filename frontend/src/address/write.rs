@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::tally::FigureName;
 use shared::{Lang, RegionCode};
 use wasm_bindgen::JsValue;
@@ -94,8 +94,10 @@ fn query(scene: Scene, defaults: Defaults) -> String {
     if figure != FigureName::IdleFloorArea {
         put(name::FIGURE, figure.slug().into());
     }
-    let view: Vec<&str> =
-        [(scope.in_view, "view"), (scene.table.get(), "table")].into_iter().filter_map(|(on, word)| on.then_some(word)).collect();
+    let view: Vec<&str> = [(scope.in_view, "view"), (scene.table.get(), "table")]
+        .into_iter()
+        .filter_map(|(on, word)| on.then_some(word))
+        .collect();
     if !view.is_empty() {
         put(name::VIEW, view.join(","));
     }

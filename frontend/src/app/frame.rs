@@ -1,6 +1,6 @@
 //! The grid: on desks and walls columns between header and time, on phones a map under a sheet.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;

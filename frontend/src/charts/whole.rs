@@ -1,6 +1,6 @@
 //! Floor space by status as one bar: the parts always fill it, so that conservation can be seen.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::entity::UnitStatus;
 use shared::tally::UnitTally;
 

@@ -1,6 +1,6 @@
 //! One cell of the strip.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Day;
 use shared::tally::FigureName;
 

@@ -1,6 +1,6 @@
 //! The row of seven cells under the header.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::entity::ProjectStage;
 use shared::fact::outreach::Intent;
 use shared::fact::project::Node;
@@ -8,7 +8,7 @@ use shared::tally::{self, FigureName, Scope, Value as Counted};
 use shared::{Day, Lang, Word};
 
 use super::cell::{Cell, Shown};
-use super::{count::value_parts, cell};
+use super::{cell, count::value_parts};
 use crate::charts::Curve;
 use crate::format::{self, grouped};
 use crate::moment::Moment;
@@ -57,7 +57,9 @@ fn shown(name: FigureName, with_curve: bool) -> Memo<Shown> {
     let base_day = Memo::new(move |_| base_day(scene.day.get(), moment.first.get()));
     let base = Memo::new(move |_| {
         let scope = Scope::of(scene.scope.get().region);
-        record.with(|w| record.census(|c| tally::figure(&w.atlas(base_day.get()), c, scope, name).value.number()))
+        record.with(|w| {
+            record.census(|c| tally::figure(&w.atlas(base_day.get()), c, scope, name).value.number())
+        })
     });
     Memo::new(move |_| {
         let (lang, day) = (scene.lang.get(), scene.day.get());
@@ -128,7 +130,8 @@ fn since(figure: &tally::Figure, base: Option<f64>, base_day: Day, day: Day, lan
 
 fn willing(census: &shared::census::Census, day: Day, scope: Scope, lang: Lang) -> String {
     let counts = census.on(day, scope.region);
-    let willing = counts.iter().filter(|(class, _)| matches!(class.intent, Intent::Willing | Intent::Negotiating));
+    let willing =
+        counts.iter().filter(|(class, _)| matches!(class.intent, Intent::Willing | Intent::Negotiating));
     let n: i32 = willing.map(|(_, n)| *n).sum();
     Word::OriginWilling.with(lang, &[("n", &grouped(n.into()))])
 }

@@ -1,6 +1,6 @@
 //! Whether the page hears of new facts, and how many there are.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Word, World};
 
 use crate::feed::{Feed, Link};

@@ -1,6 +1,6 @@
 //! The place whose figures are shown, as a path from the province down; each step opens the choice below it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Key, Lang, RegionCode, Word, World};
 
 use crate::record::Record;
@@ -56,14 +56,16 @@ fn LevelChoice(level: Level, choose: impl Fn(String) + Copy + 'static) -> impl I
         view! { <option value=choice.value selected=selected>{choice.name}</option> }
     });
     view! {
-        <select
-            class="step"
-            class:here=level.is_last
-            aria-label=level.label.text(scene.lang.get_untracked())
-            on:change=move |event| choose(event_target_value(&event))
-        >
-            {options.collect::<Vec<_>>()}
-        </select>
+        <span class="crumb">
+            <select
+                class="step"
+                class:here=level.is_last
+                aria-label=level.label.text(scene.lang.get_untracked())
+                on:change=move |event| choose(event_target_value(&event))
+            >
+                {options.collect::<Vec<_>>()}
+            </select>
+        </span>
     }
 }
 
@@ -124,7 +126,8 @@ fn parks(world: &World, scope: Scope, lang: Lang) -> Level {
 /// The counties that have a park, and everything above them: a place without any is not worth a choice.
 fn regions(world: &World) -> Vec<RegionCode> {
     let counties = world.parks.values().filter_map(|l| Some(l.latest()?.attributes.region));
-    let mut codes: Vec<RegionCode> = counties.flat_map(|code| [Some(code), prefecture_of(code)]).flatten().collect();
+    let mut codes: Vec<RegionCode> =
+        counties.flat_map(|code| [Some(code), prefecture_of(code)]).flatten().collect();
     codes.sort();
     codes.dedup();
     codes

@@ -1,6 +1,6 @@
 //! The switches of language and colours. Both are kept for the next visit and stand in the address.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Lang, Word};
 
 use crate::map::Theme;

@@ -1,6 +1,6 @@
 //! The legend of a phone: the statuses as chips in a row above the sheet.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use shared::entity::UnitStatus;
 

@@ -1,6 +1,6 @@
 //! What the legend counts: units, projects and ground of the chosen region, park or view, on the chosen day.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::atlas::Atlas;
 use shared::draw::feature::pin;
 use shared::entity::{ParcelStatus, Project};
@@ -61,7 +61,9 @@ pub fn is_in_scope(world: &World, place: &UnitPlace<'_>, scope: Scope, view: Opt
             let hall = world.halls.get(&place.hall).and_then(|l| l.latest());
             hall.and_then(|h| h.attributes.footprint.first()).is_some_and(|p| holds(&view, *p))
         }
-        None => scope.park.map_or_else(|| scope.region.contains(place.region), |park| is_of(world, place.zone, park)),
+        None => scope
+            .park
+            .map_or_else(|| scope.region.contains(place.region), |park| is_of(world, place.zone, park)),
     }
 }
 
@@ -70,7 +72,8 @@ fn count(atlas: &Atlas<'_>, scope: Scope, view: Option<Bounds>) -> Counts {
     let day = atlas.day();
     let places = tally::places(world);
     let units = UnitTally::of(places.iter().filter(|p| is_in_scope(world, p, scope, view)), day);
-    let in_park = |park: Option<Key>| scope.park.is_none_or(|wanted| park.is_some_and(|p| is_of(world, p, wanted)));
+    let in_park =
+        |park: Option<Key>| scope.park.is_none_or(|wanted| park.is_some_and(|p| is_of(world, p, wanted)));
 
     let mut projects = ProjectTally::default();
     for (_, ledger, moment) in atlas.on(&world.projects) {
@@ -80,7 +83,9 @@ fn count(atlas: &Atlas<'_>, scope: Scope, view: Option<Bounds>) -> Counts {
             None => scope.region.contains(project.attributes.region) && in_park(park_of(world, project)),
         };
         let at = usize::from(moment.stage.code());
-        if let (true, Some(n), Some(sum)) = (counts, projects.projects.get_mut(at), projects.invest_wan.get_mut(at)) {
+        if let (true, Some(n), Some(sum)) =
+            (counts, projects.projects.get_mut(at), projects.invest_wan.get_mut(at))
+        {
             *n += 1;
             *sum += project.attributes.invest_wan.unwrap_or_default();
         }
@@ -97,17 +102,22 @@ fn count(atlas: &Atlas<'_>, scope: Scope, view: Option<Bounds>) -> Counts {
             }
         };
         let at = ParcelStatus::ALL.iter().position(|s| s == status).unwrap_or(0);
-        if let (true, Some(n), Some(sum)) = (counts, parcels.parcels.get_mut(at), parcels.area_mu.get_mut(at)) {
+        if let (true, Some(n), Some(sum)) = (counts, parcels.parcels.get_mut(at), parcels.area_mu.get_mut(at))
+        {
             *n += 1;
             *sum += parcel.area_mu;
         }
     }
 
-    let ports = atlas.on(&world.ports).filter_map(|(_, l, _)| Some(&l.latest()?.attributes)).filter(|port| match view {
-        Some(view) => holds(&view, port.point),
-        None => scope.region.contains(port.region),
-    });
-    let has_zones = |key: Key| world.parks.values().any(|l| l.latest().is_some_and(|p| p.attributes.parent == Some(key)));
+    let ports =
+        atlas.on(&world.ports).filter_map(|(_, l, _)| Some(&l.latest()?.attributes)).filter(
+            |port| match view {
+                Some(view) => holds(&view, port.point),
+                None => scope.region.contains(port.region),
+            },
+        );
+    let has_zones =
+        |key: Key| world.parks.values().any(|l| l.latest().is_some_and(|p| p.attributes.parent == Some(key)));
     let parks = atlas.on(&world.parks).filter(|(key, l, ())| {
         l.latest().map(|p| &p.attributes).is_some_and(|park| match view {
             Some(view) => holds(&view, park.center),

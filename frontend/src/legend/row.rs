@@ -1,6 +1,6 @@
 //! A row of the legend: click switches its class, double click (or Shift) leaves only this one.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use crate::scene::Scene;
@@ -11,7 +11,7 @@ pub fn Group(
     title: Word,
     count: Signal<&'static str>,
     amount: Signal<&'static str>,
-    children: Children,
+    children: View,
 ) -> impl IntoView {
     let scene = Scene::here();
     view! {
@@ -21,7 +21,7 @@ pub fn Group(
                 <span class="number">{count}</span>
                 <span class="number">{amount}</span>
             </p>
-            {children()}
+            {children}
         </div>
     }
 }

@@ -1,6 +1,6 @@
 //! Playing the history: strides at an even pace, driven by frames, at an end when today is reached.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Moment, Stride, now};
 

@@ -1,6 +1,6 @@
 //! Attributes in two columns, label left and value right; a missing value is a dash that says why.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Lang, Word};
 
 /// Rows of attributes.
@@ -25,7 +25,8 @@ impl Attributes {
         let rows = self.rows.into_iter().map(|(word, value)| {
             let missing = value.is_empty();
             let long = value.chars().count() > 18;
-            let (value, why) = if missing { ("—".to_owned(), Some(Word::AttrMissing.text(lang))) } else { (value, None) };
+            let (value, why) =
+                if missing { ("—".to_owned(), Some(Word::AttrMissing.text(lang))) } else { (value, None) };
             view! {
                 <div class="attribute" class:wide=long>
                     <dt>{word.text(lang)}</dt>

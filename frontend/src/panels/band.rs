@@ -1,6 +1,6 @@
 //! A unit's status over time as one band: what was, up to the chosen day; what came later is only an outline.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Day;
 use shared::entity::Unit;
 use shared::ledger::Ledger;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::census::Census;
 use shared::fact::outreach::Intent;
 use shared::{RegionCode, Word};
@@ -31,7 +31,9 @@ pub fn view(census: &Census, look: Look<'_>, region: RegionCode) -> AnyView {
     let mut rows: Vec<(RegionCode, [i32; 4])> = provinces.into_iter().collect();
     rows.sort_by_key(|(code, counts)| (-counts.iter().sum::<i32>(), *code));
     let rows = rows.into_iter().map(|(code, counts)| {
-        let cells = counts.map(|n| view! { <td class="number">{if n == 0 { "—".to_owned() } else { grouped(n.into()) }}</td> });
+        let cells = counts.map(
+            |n| view! { <td class="number">{if n == 0 { "—".to_owned() } else { grouped(n.into()) }}</td> },
+        );
         view! {
             <tr>
                 <th scope="row">{region_name(world, code, lang)}</th>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::ground::Ground;
 use crate::map::MapHandle;

@@ -1,6 +1,6 @@
 //! An enterprise that is present: since when, in which chain, from where.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use super::attributes::Attributes;
@@ -19,7 +19,8 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
         Some(left) => Word::EnterpriseLeft.with(lang, &[("day", &date(left, lang))]),
         None => Word::BriefSince.with(lang, &[("day", &date(enterprise.since, lang))]),
     };
-    let leader = a.chain_leader.then(|| view! { <span class="tag">{Word::EnterpriseLeader.text(lang)}</span> });
+    let leader =
+        a.chain_leader.then(|| view! { <span class="tag">{Word::EnterpriseLeader.text(lang)}</span> });
     let chain = world.chains.get(&a.chain).and_then(|l| l.latest()).map(|c| &c.attributes);
     let stage = chain.zip(a.chain_stage).and_then(|(c, key)| c.stages.iter().find(|s| s.key == key));
     let park = a.park.and_then(|key| world.parks.get(&key)?.latest());

@@ -1,6 +1,6 @@
 //! What every record's panel ends with: the sample tag, source and day, and what can be done.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::ledger::{Entity, Ledger};
 use shared::{Lang, Word};
 
@@ -13,7 +13,8 @@ use crate::tell::source_name;
 /// The foot of a record's panel.
 pub fn view<E: Entity>(look: Look<'_>, ledger: &Ledger<E>, subject: Subject) -> AnyView {
     let Look { day, lang, .. } = look;
-    let sample = ledger.is_sample(day).then(|| view! { <span class="tag">{Word::SampleData.text(lang)}</span> });
+    let sample =
+        ledger.is_sample(day).then(|| view! { <span class="tag">{Word::SampleData.text(lang)}</span> });
     let origin = ledger.as_of(day).map(|(on, source)| {
         Word::PanelOrigin.with(lang, &[("source", &source_name(source, lang)), ("day", &date(on, lang))])
     });

@@ -1,6 +1,6 @@
 //! What every panel begins with: the path, the title, the cross.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Day, Lang, Word, World};
 
 use super::{Door, Look};
@@ -18,12 +18,17 @@ pub fn head(look: Look<'_>, subject: Subject) -> AnyView {
         view! { <li><button type="button" class="step" on:click=move |_| door.go(step)>{name}</button></li> }
     });
     let steps = steps.collect::<Vec<_>>();
-    view! { <Head door lang title=title(world, subject, lang) steps=steps.into_any() /> }.into_any()
+    view! { <Head door lang title=title(world, subject, lang) steps=Some(steps.into_any()) /> }.into_any()
 }
 
 /// Path, title and cross.
 #[component]
-pub fn Head(door: Door, lang: Lang, title: String, #[prop(optional)] steps: Option<AnyView>) -> impl IntoView {
+pub fn Head(
+    door: Door,
+    lang: Lang,
+    title: String,
+    steps: Option<AnyView>,
+) -> impl IntoView {
     let back = move || {
         door.scene.back.get().map(|list| {
             let name = match list {

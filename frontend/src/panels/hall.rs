@@ -1,6 +1,6 @@
 //! A hall: its section, its floor space by status, what it is built of.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use shared::fact::carrier::HallKind;
 use shared::tally::{self, UnitTally};

@@ -1,8 +1,8 @@
 //! The dated facts of a record, newest first: circles for facts, diamonds for corrections.
 
-use leptos::prelude::*;
-use shared::ledger::Ledger;
+use crate::prelude::*;
 use shared::Word;
+use shared::ledger::Ledger;
 
 use super::Look;
 use crate::format::date;
@@ -57,7 +57,11 @@ fn emphasised(text: &str) -> Vec<AnyView> {
     parts
         .map(|(at, part)| {
             let part = part.to_owned();
-            if at % 2 == 1 { view! { <b>{part}</b> }.into_any() } else { view! { <span>{part}</span> }.into_any() }
+            if at % 2 == 1 {
+                view! { <b>{part}</b> }.into_any()
+            } else {
+                view! { <span>{part}</span> }.into_any()
+            }
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! The records that a figure counts: the number, its rule in words, and each record to click.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::tally::{self, FigureName, Listed, Scope, Value};
 use shared::{Area, Word};
 
@@ -29,7 +29,7 @@ pub fn view(look: Look<'_>, name: FigureName) -> AnyView {
         rows(look, name, tally::listed(&atlas, scope, name), figure.value)
     };
     view! {
-        <Head door lang title=name.word().text(lang).to_owned() />
+        <Head door lang title=name.word().text(lang).to_owned() steps=None />
         <p class="status"><span class="big">{value.number}</span><span class="unit">{value.unit}</span></p>
         <p class="rule soft">{rule}</p>
         {body}

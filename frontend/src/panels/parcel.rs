@@ -1,6 +1,6 @@
 //! A land parcel.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use shared::entity::ParcelStatus;
 
@@ -40,7 +40,10 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
     rows.always(Word::AttrUse, Some(a.use_class.get(lang).to_owned()));
     rows.always(Word::AttrRatio, ratio);
     rows.known(Word::AttrHeightLimit, a.height_limit_m.map(|m| format!("{} m", trimmed(m, 1))));
-    rows.known(Word::AttrPrice, a.price_wan_mu.map(|p| format!("{} {}", trimmed(p, 2), Word::UnitPrice.text(lang))));
+    rows.known(
+        Word::AttrPrice,
+        a.price_wan_mu.map(|p| format!("{} {}", trimmed(p, 2), Word::UnitPrice.text(lang))),
+    );
     rows.known(Word::AttrTerm, a.term_years.map(|n| Word::CountYears.with(lang, &[("n", &n.to_string())])));
     let view = view! {
         {frame::head(look, subject)}

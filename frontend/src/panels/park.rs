@@ -1,6 +1,6 @@
 //! A park, a zone or a region: floor space by status, what it can supply, what is near, what lies in it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::entity::Park;
 use shared::{Key, Lang, RegionCode, Word, World};
 

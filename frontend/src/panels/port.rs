@@ -1,6 +1,6 @@
 //! A port of entry. Its state never looks timeless: the day of the report stands beside it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use super::attributes::Attributes;
@@ -18,11 +18,11 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
     let a = &port.attributes;
     let (sign, state, reported) = match port.status {
         Some((on, status)) => (
-            view! { <PortSign status /> }.into_any(),
+            view! { <PortSign status=Some(status) /> }.into_any(),
             port_word(status).text(lang),
             Word::PortReported.with(lang, &[("day", &date(on, lang))]),
         ),
-        None => (view! { <PortSign /> }.into_any(), "—", Word::PortUnknown.text(lang).to_owned()),
+        None => (view! { <PortSign status=None /> }.into_any(), "—", Word::PortUnknown.text(lang).to_owned()),
     };
     let mut rows = Attributes::default();
     rows.always(Word::AttrCounterpart, Some(a.counterpart.get(lang).to_owned()));

@@ -1,6 +1,6 @@
 //! A project: the furthest fact as its sign, every node with its day and plan, because stages are not nested.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::entity::Project;
 use shared::fact::project::Node;
 use shared::measure::Wan;
@@ -25,7 +25,8 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
         (None, Some(from)) => Some(Word::UnitSince.with(lang, &[("day", &date(from, lang))])),
         _ => None,
     };
-    let flagship = project.flagship.then(|| view! { <span class="tag">{Word::ProjectFlagship.text(lang)}</span> });
+    let flagship =
+        project.flagship.then(|| view! { <span class="tag">{Word::ProjectFlagship.text(lang)}</span> });
     let view = view! {
         {frame::head(look, subject)}
         <p class="status">

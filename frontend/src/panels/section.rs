@@ -1,6 +1,6 @@
 //! A hall cut open: floors above each other, units side by side, each in the sign of its status.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::entity::{Hall, Unit, UnitStatus};
 use shared::{Key, Word};
 
@@ -37,7 +37,8 @@ pub fn view(look: Look<'_>, key: Key, chosen: Option<Key>) -> Option<AnyView> {
     let lang = look.lang;
     let first = Word::SectionUnits
         .with(lang, &[("floors", &crate::format::floor(floors, lang)), ("n", &cells.len().to_string())]);
-    let second = Word::SectionAvailable.with(lang, &[("n", &available.to_string()), ("m", &reserved.to_string())]);
+    let second =
+        Word::SectionAvailable.with(lang, &[("n", &available.to_string()), ("m", &reserved.to_string())]);
     let outline = chosen.and_then(|key| cells.iter().find(|cell| cell.key == key)).map(|cell| {
         let [x, y, width, tall] = place(&hall, cell);
         view! {

@@ -1,6 +1,6 @@
 //! Floor space of a park or a region by status: the bar and its table.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::entity::UnitStatus;
 use shared::tally::{self, UnitTally};
 use shared::{Area, Day, Lang, RegionCode, Word, World};
@@ -25,7 +25,11 @@ pub fn floor_space(world: &World, day: Day, subject: Subject) -> UnitTally {
 pub fn view(tally: UnitTally, lang: Lang) -> AnyView {
     let total = tally.total_area();
     let share = move |area: Area| {
-        if total == Area::ZERO { "—".to_owned() } else { format!("{} %", trimmed(area.value() / total.value() * 100.0, 0)) }
+        if total == Area::ZERO {
+            "—".to_owned()
+        } else {
+            format!("{} %", trimmed(area.value() / total.value() * 100.0, 0))
+        }
     };
     let rows = UnitStatus::ALL.into_iter().map(|status| {
         let area = tally.area(status);

@@ -1,6 +1,6 @@
 //! What a park can supply: used ink, promised hatch, and what is left in words.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::fact::carrier::{Capacity, Supply};
 use shared::{Lang, Word};
 

@@ -1,6 +1,6 @@
 //! A unit: who has it since when, where it lies in its hall, what it offers, what happened to it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::entity::{Unit, UnitStatus};
 use shared::fact::unit::{UnitSpecs, UnitStanding};
 use shared::ledger::Ledger;
@@ -65,7 +65,9 @@ fn attributes(world: &World, unit: &Unit, lang: Lang) -> AnyView {
     let a = &unit.attributes;
     let s = &a.specs;
     let with = |value: Option<f64>, unit: &str| value.map(|v| format!("{} {unit}", trimmed(v, 2)));
-    let whole = |value: Option<u32>, unit: &str| value.map(|v| format!("{} {unit}", grouped(v.into())).trim_end().to_owned());
+    let whole = |value: Option<u32>, unit: &str| {
+        value.map(|v| format!("{} {unit}", grouped(v.into())).trim_end().to_owned())
+    };
     let months = |value: Option<u32>| value.map(|n| Word::CountMonths.with(lang, &[("n", &n.to_string())]));
     let rent = Word::UnitRent.text(lang);
     let mut rows = Attributes::default();
@@ -74,7 +76,10 @@ fn attributes(world: &World, unit: &Unit, lang: Lang) -> AnyView {
     rows.always(Word::AttrClearHeight, with(s.clear_height_m, "m"));
     rows.always(Word::AttrFloorLoad, with(s.floor_load_t_m2, Word::UnitLoad.text(lang)));
     rows.always(Word::AttrPower, power(s, lang));
-    rows.always(Word::AttrGrid, s.column_grid_m.map(|(x, y)| format!("{} × {} m", trimmed(x, 1), trimmed(y, 1))));
+    rows.always(
+        Word::AttrGrid,
+        s.column_grid_m.map(|(x, y)| format!("{} × {} m", trimmed(x, 1), trimmed(y, 1))),
+    );
     rows.always(Word::AttrSteam, with(s.steam_t_h, "t/h"));
     rows.always(Word::AttrDyeing, Some(dyeing(s, lang)));
     rows.always(Word::AttrFire, fire(s, lang));
@@ -130,7 +135,8 @@ fn fire(specs: &UnitSpecs, lang: Lang) -> Option<String> {
 
 /// The chain stages a unit suits, by their names.
 fn fits(world: &World, specs: &UnitSpecs, lang: Lang) -> Option<String> {
-    let names = specs.stages.iter().map(|stage| stage_name(world, stage, lang).unwrap_or_else(|| stage.clone()));
+    let names =
+        specs.stages.iter().map(|stage| stage_name(world, stage, lang).unwrap_or_else(|| stage.clone()));
     let names: Vec<String> = names.collect();
     (!names.is_empty()).then(|| listed(&names, lang))
 }

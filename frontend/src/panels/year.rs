@@ -1,6 +1,6 @@
 //! This year's projects by node: signed, started, in production, each with its day.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::fact::project::Node;
 use shared::{Day, Key, Word};
 
@@ -26,7 +26,7 @@ pub fn view(look: Look<'_>) -> AnyView {
         }
     });
     view! {
-        <Head door lang title=Word::FigureYearProjects.text(lang).to_owned() />
+        <Head door lang title=Word::FigureYearProjects.text(lang).to_owned() steps=None />
         <p class="rule soft">{Word::RuleYearProjects.with(lang, &[("year", &look.day.year().to_string())])}</p>
         {groups.collect::<Vec<_>>()}
     }

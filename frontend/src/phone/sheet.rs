@@ -1,6 +1,6 @@
 //! The sheet: three heights, changed by the grip, by pulling it, or by the keyboard.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
@@ -47,7 +47,7 @@ const PULL: f64 = 24.0;
 
 /// The sheet.
 #[component]
-pub fn Sheet(place: RwSignal<Place>, children: ChildrenFn) -> impl IntoView {
+pub fn Sheet(place: RwSignal<Place>, children: View) -> impl IntoView {
     let scene = Scene::here();
     let begun = StoredValue::new(None::<f64>);
     let grab = move |event: PointerEvent| {
@@ -93,7 +93,7 @@ pub fn Sheet(place: RwSignal<Place>, children: ChildrenFn) -> impl IntoView {
                 on:pointerup=let_go
                 on:keydown=key
             ></button>
-            <div class="sheet-body">{children()}</div>
+            <div class="sheet-body">{children}</div>
         </section>
     }
 }

@@ -1,6 +1,6 @@
 //! The tabs at the lower edge: what the sheet holds.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use super::sheet::Place;

@@ -1,6 +1,6 @@
 //! The table of pinyin readings, fetched once, when somebody searches for the first time.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::search::pinyin::PinyinTable;
 

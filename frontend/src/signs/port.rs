@@ -1,6 +1,6 @@
 //! Port of entry: a dark tile with a gate; half-barred when limited, barred when closed.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use shared::fact::registry::PortStatus;
 
@@ -15,7 +15,7 @@ pub const fn port_word(status: PortStatus) -> Word {
 
 /// The tile of a port.
 #[component]
-pub fn PortSign(#[prop(optional)] status: Option<PortStatus>) -> impl IntoView {
+pub fn PortSign(status: Option<PortStatus>) -> impl IntoView {
     let bar = match status {
         Some(PortStatus::Limited) => "M5 9.8H9",
         Some(PortStatus::Closed) => "M5 9.8H13",

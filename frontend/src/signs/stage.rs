@@ -1,6 +1,6 @@
 //! Project stage: a disc that fills as the project becomes real.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use shared::entity::ProjectStage;
 
@@ -26,7 +26,9 @@ pub const fn within(stage: ProjectStage) -> (&'static str, bool) {
         ProjectStage::Signed => ("M9 9V2.2A6.8 6.8 0 0 1 15.8 9Z", true),
         ProjectStage::Started => ("M9 2.2a6.8 6.8 0 0 1 0 13.6Z", true),
         ProjectStage::Completed => ("M9 9V2.2A6.8 6.8 0 1 1 2.2 9Z", true),
-        ProjectStage::Production | ProjectStage::Full => ("M9 2.2a6.8 6.8 0 1 1 0 13.6a6.8 6.8 0 1 1 0-13.6", true),
+        ProjectStage::Production | ProjectStage::Full => {
+            ("M9 2.2a6.8 6.8 0 1 1 0 13.6a6.8 6.8 0 1 1 0-13.6", true)
+        }
         ProjectStage::Ended => ("M5 9H13", false),
     }
 }
@@ -37,8 +39,9 @@ pub fn StageSign(stage: ProjectStage) -> impl IntoView {
     let dashes = if stage == ProjectStage::Offered { "3.1 2.2" } else { "" };
     let (path, filled) = within(stage);
     let fill = if filled { "var(--ink-d)" } else { "none" };
-    let ring_inside = (stage == ProjectStage::Full)
-        .then(|| view! { <circle cx="9" cy="9" r="4" fill="none" stroke="var(--paper)" stroke-width="1.6" /> });
+    let ring_inside = (stage == ProjectStage::Full).then(
+        || view! { <circle cx="9" cy="9" r="4" fill="none" stroke="var(--paper)" stroke-width="1.6" /> },
+    );
     view! {
         <svg class="disc" viewBox="0 0 18 18" aria-hidden="true">
             <circle cx="9" cy="9" r="6.8" fill="var(--paper)" stroke="var(--ink-d)" stroke-width="1.7" stroke-dasharray=dashes />

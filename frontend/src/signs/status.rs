@@ -1,6 +1,6 @@
 //! Unit status: ink is taken, gold can be had, mixtures are mixtures; every sign keeps its edge.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use shared::entity::UnitStatus;
 

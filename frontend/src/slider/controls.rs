@@ -1,6 +1,6 @@
 //! Play, step, stride and speed.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use crate::moment::{Moment, Stride};

@@ -1,6 +1,6 @@
 //! The chosen day in large figures, which is also where a day is typed.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Day, Word};
 
 use crate::format;
@@ -12,7 +12,7 @@ use crate::scene::Scene;
 pub fn DateLine() -> impl IntoView {
     let (scene, moment) = (Scene::here(), Moment::here());
     let typing = RwSignal::new(false);
-    let field = NodeRef::<leptos::html::Input>::new();
+    let field = NodeRef::<web_sys::HtmlInputElement>::new();
     Effect::new(move |_| {
         if let Some(field) = field.get() {
             let _ = field.focus();
@@ -26,8 +26,10 @@ pub fn DateLine() -> impl IntoView {
                 moment.playing.set(false);
                 let shown = moment.within(day);
                 if shown != day {
-                    let words = Word::NoticeOutsideHistory
-                        .with(scene.lang.get_untracked(), &[("day", &format::date(shown, scene.lang.get_untracked()))]);
+                    let words = Word::NoticeOutsideHistory.with(
+                        scene.lang.get_untracked(),
+                        &[("day", &format::date(shown, scene.lang.get_untracked()))],
+                    );
                     scene.notice.set(Some(words));
                 }
                 moment.ask(day);
@@ -45,7 +47,7 @@ pub fn DateLine() -> impl IntoView {
             <button
                 type="button"
                 class="day tight"
-                aria-label=Word::TimeType.with(lang, &[("day", &format::date(day, lang))])
+                title=Word::TimeType.with(lang, &[("day", &format::date(day, lang))])
                 on:click=move |_| typing.set(true)
             >
                 <time datetime=day.to_string()>{format::date(day, lang)}</time>
@@ -82,7 +84,8 @@ pub fn DateLine() -> impl IntoView {
 
 /// Reads 2023-06-15, 2023.6.15, 2023/6/15, 20230615, also a month 2023-06 (its last day).
 pub fn read(text: &str) -> Option<Day> {
-    let parts: Vec<&str> = text.trim().split(['-', '/', '.', ' ', '年', '月', '日']).filter(|p| !p.is_empty()).collect();
+    let parts: Vec<&str> =
+        text.trim().split(['-', '/', '.', ' ', '年', '月', '日']).filter(|p| !p.is_empty()).collect();
     let number = |part: &str| part.parse::<u32>().ok();
     match parts.as_slice() {
         [year, month, day] => Day::from_ymd(number(year)? as i32, number(month)?, number(day)?),

@@ -1,6 +1,6 @@
 //! Time by the keyboard: on the slider itself, and from the page where nothing else wants the keys.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 

@@ -1,6 +1,6 @@
 //! "As we knew it on": the second, plain control of time. It asks what had been recorded by the end of a day.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Day, Word};
 
 use super::date::read;
@@ -77,7 +77,7 @@ fn Choice(choose: impl Fn(Option<Day>) + Copy + 'static) -> impl IntoView {
     let scene = Scene::here();
     let lang = scene.lang.get_untracked();
     let day = scene.day.get_untracked();
-    let field = NodeRef::<leptos::html::Input>::new();
+    let field = NodeRef::<web_sys::HtmlInputElement>::new();
     let typed = move || field.get_untracked().and_then(|field| read(&field.value()));
     let take = move || {
         if let Some(day) = typed() {

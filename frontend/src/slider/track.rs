@@ -2,7 +2,9 @@
 //!
 //! The drawing is made in its own pixels, so that bars, type and handle keep their sizes at every width.
 
-use leptos::prelude::*;
+use leptos::prelude::Track as _;
+
+use crate::prelude::*;
 use shared::tally;
 use shared::{Day, Word};
 use wasm_bindgen::JsCast;
@@ -32,7 +34,7 @@ const FLOOR: f64 = 72.0;
 #[component]
 pub fn Track() -> impl IntoView {
     let (scene, feed, moment) = (Scene::here(), Feed::here(), Moment::here());
-    let element = NodeRef::<leptos::html::Div>::new();
+    let element = NodeRef::<web_sys::HtmlElement>::new();
     let width = RwSignal::new(760.0);
     follow_width(element, width);
 
@@ -76,7 +78,9 @@ pub fn Track() -> impl IntoView {
         curve.with(|curve| {
             let path = line(curve, &frame, frame.from, day);
             match value_on(curve, day) {
-                Some(value) if !path.is_empty() => format!("{path}L{:.1} {:.1}", frame.x(day), frame.y(value)),
+                Some(value) if !path.is_empty() => {
+                    format!("{path}L{:.1} {:.1}", frame.x(day), frame.y(value))
+                }
                 _ => path,
             }
         })
@@ -132,7 +136,7 @@ pub fn Track() -> impl IntoView {
 }
 
 /// Keeps the drawing's width that of its element, in px before scaling.
-fn follow_width(element: NodeRef<leptos::html::Div>, width: RwSignal<f64>) {
+fn follow_width(element: NodeRef<web_sys::HtmlElement>, width: RwSignal<f64>) {
     let measure = move || {
         let Some(element) = element.get_untracked() else { return };
         let rect = element.get_bounding_client_rect();

@@ -1,6 +1,6 @@
 //! The column of buttons on the map: zoom, tilt, table, picture, print.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use crate::export::print;
@@ -31,7 +31,7 @@ pub fn Buttons() -> impl IntoView {
                 <button type="button" class="button on-map" aria-label=move || scene.say(Word::MapZoomOut) on:click=move |_| zoom(-1.0)>"−"</button>
             </div>
             <div class="stack">
-                <button type="button" class="button on-map" aria-pressed=move || tilted().to_string() aria-label=move || scene.say(Word::MapTilt) on:click=tilt>"3D"</button>
+                <button type="button" class="button on-map" aria-pressed=move || tilted().to_string() title=move || scene.say(Word::MapTilt) on:click=tilt>"3D"</button>
                 <button
                     type="button"
                     class="button table-switch"

@@ -1,6 +1,6 @@
 //! Map review number and sources: at the lower left of the screen, of every print and of every picture.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Lang, Word};
 
 use crate::config::Config;
@@ -13,7 +13,7 @@ pub fn credit_lines(config: &Config, lang: Lang) -> [String; 2] {
             let number = if base.review_number.is_empty() { "—" } else { &base.review_number };
             [Word::CreditReview.with(lang, &[("number", number)]), base.attribution.clone()]
         }
-        None => [Word::CreditNoReview.text(lang).to_owned(), config.credit.clone()],
+        None => [Word::CreditNoReview.text(lang).to_owned(), config.ground.attribution.clone()],
     }
 }
 

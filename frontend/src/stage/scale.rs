@@ -1,6 +1,6 @@
 //! The scale bar: a round length that fits.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use crate::format::trimmed;
 
@@ -20,8 +20,11 @@ pub fn measure(metres_per_px: f64) -> Option<(f64, String)> {
         }
         length *= step;
     }
-    let words =
-        if length >= 1_000.0 { format!("{} km", trimmed(length / 1_000.0, 1)) } else { format!("{} m", trimmed(length, 0)) };
+    let words = if length >= 1_000.0 {
+        format!("{} km", trimmed(length / 1_000.0, 1))
+    } else {
+        format!("{} m", trimmed(length, 0))
+    };
     Some((length / metres_per_px, words))
 }
 

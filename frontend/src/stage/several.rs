@@ -1,6 +1,6 @@
 //! Which of several: the records that the map draws as one, to choose from.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use crate::map::Hit;

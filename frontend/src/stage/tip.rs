@@ -1,6 +1,6 @@
 //! The words beside the pointer. Nothing stands only here: a click opens the panel with all of it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 
 use super::subject_of;

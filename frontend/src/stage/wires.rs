@@ -1,6 +1,7 @@
 //! What makes the map follow the page: colours, words, switches, selection, live facts.
 
-use leptos::prelude::*;
+use crate::prelude::*;
+use shared::Word;
 
 use crate::feed::Feed;
 use crate::ground::Ground;
@@ -26,6 +27,10 @@ pub fn connect() {
                 map.set_lang(lang);
             }
             record.with_untracked(|world| ground.speak(world, scene.day.get_untracked(), lang));
+            if let Ok(Some(canvas)) = document().query_selector("#map canvas") {
+                // Refused only for a name that is none.
+                let _named = canvas.set_attribute("aria-label", Word::MapTitle.text(lang));
+            }
         }
         lang
     });

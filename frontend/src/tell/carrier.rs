@@ -15,9 +15,8 @@ impl Told for Park {
             ParkFact::SupplyReported(supply) => {
                 Word::FactSupply.with(lang, &[("supply", &totals(supply, lang))])
             }
-            ParkFact::PolicyPublished(policy) => {
-                Word::FactPolicy.with(lang, &[("title", policy.title.get(lang)), ("issuer", policy.issuer.get(lang))])
-            }
+            ParkFact::PolicyPublished(policy) => Word::FactPolicy
+                .with(lang, &[("title", policy.title.get(lang)), ("issuer", policy.issuer.get(lang))]),
         }
     }
 }
@@ -38,7 +37,9 @@ pub fn supplies(supply: &Supply) -> Vec<(Word, &'static str, Capacity)> {
 fn totals(supply: &Supply, lang: Lang) -> String {
     let parts: Vec<String> = supplies(supply)
         .into_iter()
-        .map(|(word, unit, c)| format!("{} {} / {} {unit}", word.text(lang), trimmed(c.used, 1), trimmed(c.total, 1)))
+        .map(|(word, unit, c)| {
+            format!("{} {} / {} {unit}", word.text(lang), trimmed(c.used, 1), trimmed(c.total, 1))
+        })
         .collect();
     listed(&parts, lang)
 }
@@ -79,9 +80,8 @@ impl Told for Parcel {
             ParcelFact::Supplied(f) => {
                 let project = f.project.and_then(|key| with.world.projects.get(&key)?.latest());
                 match project {
-                    Some(project) => {
-                        Word::FactParcelSuppliedTo.with(lang, &[("project", project.attributes.title.get(lang))])
-                    }
+                    Some(project) => Word::FactParcelSuppliedTo
+                        .with(lang, &[("project", project.attributes.title.get(lang))]),
                     None => Word::FactParcelSupplied.text(lang).to_owned(),
                 }
             }

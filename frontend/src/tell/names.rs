@@ -95,14 +95,18 @@ fn known_brief(world: &World, day: Day, subject: Subject, lang: Lang) -> Option<
         Kind::Park | Kind::Region => {
             let tally = crate::panels::floor_space(world, day, subject);
             vec![
-                Word::BriefFloorSpace.with(lang, &[("area", &format::wan_with_unit(tally.total_area(), lang))]),
+                Word::BriefFloorSpace
+                    .with(lang, &[("area", &format::wan_with_unit(tally.total_area(), lang))]),
                 Word::BriefAvailable
                     .with(lang, &[("area", &format::wan(tally.area(shared::entity::UnitStatus::Available)))]),
             ]
         }
         Kind::Parcel => {
             let parcel = world.parcels.get(key)?.on(day)?;
-            vec![land(parcel.attributes.area_mu, lang), crate::panels::parcel_word(parcel.status).text(lang).to_owned()]
+            vec![
+                land(parcel.attributes.area_mu, lang),
+                crate::panels::parcel_word(parcel.status).text(lang).to_owned(),
+            ]
         }
         Kind::Port => {
             let port = world.ports.get(key)?.on(day)?;
@@ -112,9 +116,11 @@ fn known_brief(world: &World, day: Day, subject: Subject, lang: Lang) -> Option<
         Kind::Project => {
             let project = world.projects.get(key)?.on(day)?;
             let mut parts = vec![stage_word(project.stage()).text(lang).to_owned()];
-            parts.extend(project.landing_days().map(|days| {
-                Word::BriefLandingDays.with(lang, &[("n", &grouped(days.into()))])
-            }));
+            parts.extend(
+                project
+                    .landing_days()
+                    .map(|days| Word::BriefLandingDays.with(lang, &[("n", &grouped(days.into()))])),
+            );
             parts
         }
         Kind::Enterprise => {

@@ -25,7 +25,10 @@ pub fn activity(world: &World, key: Key, lang: Lang) -> Option<(String, String)>
         ActivityKind::TransferTraining => Word::ActivityTransferTraining,
         ActivityKind::OnSite => Word::ActivityOnSite,
     };
-    Some((Word::ListActivity.with(lang, &[("kind", kind.text(lang)), ("place", &place)]), date(activity.on, lang)))
+    Some((
+        Word::ListActivity.with(lang, &[("kind", kind.text(lang)), ("place", &place)]),
+        date(activity.on, lang),
+    ))
 }
 
 /// An invitation.

@@ -19,7 +19,9 @@ impl Told for Project {
                 };
                 word.text(lang).to_owned()
             }
-            ProjectFact::Reached(f) => Word::FactReached.with(lang, &[("node", node_word(f.node).text(lang))]),
+            ProjectFact::Reached(f) => {
+                Word::FactReached.with(lang, &[("node", node_word(f.node).text(lang))])
+            }
             ProjectFact::Planned(f) => {
                 let (node, day) = (node_word(f.node).text(lang), date(f.day, lang));
                 match before.and_then(|p| p.planned.get(&f.node)) {

@@ -40,7 +40,9 @@ impl Told for Unit {
             UnitFact::RentSet(f) => {
                 let now = format!("{} {}", trimmed(f.rent_yuan_m2_month, 2), Word::UnitRent.text(lang));
                 match before.and_then(|u| u.attributes.specs.rent_yuan_m2_month) {
-                    Some(old) => Word::FactRentChanged.with(lang, &[("old", &trimmed(old, 2)), ("new", &now)]),
+                    Some(old) => {
+                        Word::FactRentChanged.with(lang, &[("old", &trimmed(old, 2)), ("new", &now)])
+                    }
                     None => Word::FactRentSet.with(lang, &[("new", &now)]),
                 }
             }
@@ -73,9 +75,10 @@ pub fn standing(standing: &UnitStanding, lang: Lang) -> String {
             listed(&[name(UnitStatus::Leased).to_owned(), tenant.get(lang).to_owned()], lang)
         }
         UnitStanding::Leased { tenant: None, .. } => name(UnitStatus::Leased).to_owned(),
-        UnitStanding::Withheld { reason } => {
-            listed(&[name(UnitStatus::Withheld).to_owned(), withheld_reason(*reason).text(lang).to_owned()], lang)
-        }
+        UnitStanding::Withheld { reason } => listed(
+            &[name(UnitStatus::Withheld).to_owned(), withheld_reason(*reason).text(lang).to_owned()],
+            lang,
+        ),
     }
 }
 
@@ -84,8 +87,11 @@ fn surveyed(changes: &UnitChanges, before: Option<&UnitSpecs>, lang: Lang) -> St
     let mut parts = Vec::new();
     let mut add = |word: Word, old: Option<f64>, new: Option<f64>, unit: &str| {
         if let Some(new) = new {
-            let old = old.filter(|old| *old != new).map_or_else(String::new, |old| format!("{} → ", trimmed(old, 2)));
-            parts.push(format!("{} {old}*{}* {unit}", word.text(lang), trimmed(new, 2)).trim_end().to_owned());
+            let old = old
+                .filter(|old| *old != new)
+                .map_or_else(String::new, |old| format!("{} → ", trimmed(old, 2)));
+            parts
+                .push(format!("{} {old}*{}* {unit}", word.text(lang), trimmed(new, 2)).trim_end().to_owned());
         }
     };
     let whole = |number: Option<u32>| number.map(f64::from);
@@ -100,7 +106,9 @@ fn surveyed(changes: &UnitChanges, before: Option<&UnitSpecs>, lang: Lang) -> St
     add(Word::AttrFloorLoad, old.floor_load_t_m2, changes.floor_load_t_m2, Word::UnitLoad.text(lang));
     add(Word::AttrBeds, whole(old.dormitory_beds), whole(changes.dormitory_beds), "");
     if let Some(sprinklers) = changes.sprinklers {
-        parts.push(if sprinklers { Word::AttrSprinklers } else { Word::AttrNoSprinklers }.text(lang).to_owned());
+        parts.push(
+            if sprinklers { Word::AttrSprinklers } else { Word::AttrNoSprinklers }.text(lang).to_owned(),
+        );
     }
     if let Some(day) = changes.available_from {
         parts.push(format!("{} {}", Word::AttrAvailableFrom.text(lang), date(day, lang)));

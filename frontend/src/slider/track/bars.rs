@@ -1,6 +1,6 @@
 //! Facts per month as bars, past and later apart, with the months' names under them.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Day;
 
 use super::{FLOOR, SIDE, TOP};
@@ -24,7 +24,12 @@ pub fn Bars(months: Memo<Vec<(Day, u32)>>, frame: Memo<Frame>, x: Memo<f64>) -> 
                 // A square root lets a month of 12 facts stand beside one of 600.
                 let tall = (f64::from(*n) / f64::from(most)).sqrt() * (height - 8.0);
                 if to - from > 2.0 {
-                    path.push_str(&format!("M{:.1} {height}V{:.1}H{:.1}V{height}Z", from + 1.0, height - tall, to - 1.0));
+                    path.push_str(&format!(
+                        "M{:.1} {height}V{:.1}H{:.1}V{height}Z",
+                        from + 1.0,
+                        height - tall,
+                        to - 1.0
+                    ));
                 }
             }
             path
@@ -34,7 +39,13 @@ pub fn Bars(months: Memo<Vec<(Day, u32)>>, frame: Memo<Frame>, x: Memo<f64>) -> 
         let (frame, lang) = (frame.get(), scene.lang.get());
         let months = months.get();
         let month_width = frame.width / months.len().max(1) as f64;
-        let every = if month_width > 34.0 { 1 } else if month_width > 12.0 { 3 } else { 12 };
+        let every = if month_width > 34.0 {
+            1
+        } else if month_width > 12.0 {
+            3
+        } else {
+            12
+        };
         let labels = months.into_iter().filter_map(|(month, _)| {
             let (year, number, _) = month.ymd();
             let begins_year = number == 1;

@@ -1,11 +1,10 @@
 //! The words on the slider: the chosen figure beside the handle, its first value, what the bars are.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::tally::FigureName;
 use shared::{Lang, Word};
 
 use crate::charts::{Curve, Frame, value_on};
-use crate::figures::colour_of;
 use crate::format;
 use crate::scene::Scene;
 
@@ -27,18 +26,18 @@ pub fn figure_label(
         let name = scene.figure.get();
         curve.with(|c| c.first().map(|(_, v)| bare(name, *v)).unwrap_or_default())
     };
-    let colour = move || colour_of(scene.figure.get());
+    let is_gold = move || scene.figure.get() == FigureName::IdleFloorArea;
     view! {
         <text
             class="figure-label"
+            class:gold-text=is_gold
             x=move || if is_right() { x.get() + 10.0 } else { x.get() - 10.0 }
             y="15"
             text-anchor=move || if is_right() { "start" } else { "end" }
-            fill=colour
         >
             {text}
         </text>
-        <text class="end-label" x=side y="15" fill=colour>{move || (x.get() > side + 70.0).then(first)}</text>
+        <text class="end-label" class:gold-text=is_gold x=side y="15">{move || (x.get() > side + 70.0).then(first)}</text>
         <text class="bars-label" x=move || frame.get().width + side y="15" text-anchor="end">
             {move || (x.get() < frame.get().width * 0.8).then(|| scene.say(Word::TimeBars))}
         </text>

@@ -1,0 +1,39 @@
+//! A place for an element that other code needs: to focus it, to measure it.
+
+use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set};
+use wasm_bindgen::JsCast;
+
+use super::element::El;
+
+/// Holds an element from when it is made.
+pub struct NodeRef<T: JsCast + Clone + 'static>(RwSignal<Option<T>, LocalStorage>);
+
+impl<T: JsCast + Clone + 'static> Clone for NodeRef<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: JsCast + Clone + 'static> Copy for NodeRef<T> {}
+
+impl<T: JsCast + Clone + 'static> NodeRef<T> {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self(RwSignal::new_local(None))
+    }
+
+    /// Takes an element; called by `view!`.
+    pub fn hold(&self, element: &El) {
+        self.0.set(Some(element.raw().clone().unchecked_into()));
+    }
+
+    /// The element, once there is one; what follows it runs again then.
+    pub fn get(&self) -> Option<T> {
+        self.0.get()
+    }
+
+    /// The element, once there is one.
+    pub fn get_untracked(&self) -> Option<T> {
+        self.0.get_untracked()
+    }
+}
