@@ -7,7 +7,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::place::Place;
 use crate::program;
-use crate::trouble::{During, Outcome};
+use crate::trouble::{During, Outcome, Trouble};
 
 /// What wasm-bindgen wrote.
 pub struct Bound {
@@ -21,11 +21,16 @@ pub struct Bound {
 
 /// Compiles and binds the client.
 pub fn bind(place: &Place) -> Outcome<Bound> {
+    // Joined to the flags of .cargo/config.toml. Panics name the file they come from: nobody needs to know where the
+    // sources lay on the machine that built them, and every visitor would download it.
+    let flags = format!("target.wasm32-unknown-unknown.rustflags=[{:?}]", short_paths()?);
     program::run(program::cargo(place).args([
         "build",
         "--package=frontend",
         "--target=wasm32-unknown-unknown",
         "--profile=wasm",
+        "--config",
+        &flags,
     ]))?;
     let compiled = place.target.join("wasm32-unknown-unknown/wasm/frontend.wasm");
     let out = place.scratch().join("bound");
@@ -52,6 +57,19 @@ pub fn bind(place: &Place) -> Outcome<Bound> {
         glue: fs::read_to_string(out.join("app.js")).during("app.js")?,
         snippets: snippets(&out)?,
     })
+}
+
+/// Takes the folder of downloaded crates out of the names of their files.
+fn short_paths() -> Outcome<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let sources = home
+        .ok_or_else(|| Trouble::new("neither CARGO_HOME nor a home folder is known"))?
+        .join("registry/src");
+    // The folder below is named after the registry.
+    let only =
+        fs::read_dir(&sources).ok().and_then(|mut folders| folders.next()?.ok()).map(|folder| folder.path());
+    Ok(format!("--remap-path-prefix={}=", only.unwrap_or(sources).display()))
 }
 
 fn snippets(out: &Path) -> Outcome<Vec<(String, String)>> {
