@@ -50,6 +50,7 @@ mod states;
 mod style;
 mod theme;
 mod view;
+mod write;
 
 pub use event::{Hit, Layer, Ring, Selection, UnitPaint};
 pub use handle::MapHandle;

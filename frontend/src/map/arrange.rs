@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
 use shared::words::Word;
 
 use super::event::Layer;
 use super::js;
-use super::live::{Data, Live};
+use super::live::Live;
 use super::mercator;
 use super::pins;
 use super::rings::{self, in_ten_thousands};
+use super::shape::Shapes;
+use super::write::{Points, Property, quoted};
 
 impl Live {
     /// Connects the camera's events.
@@ -37,8 +38,8 @@ impl Live {
         let zoom = self.map.zoom();
         let rings_changed = self.scene.borrow_mut().arrange_rings(zoom);
         if rings_changed || anew {
-            self.feed("rings", Data::Built(self.ring_labels()));
-            self.feed("home", Data::Built(self.home()));
+            self.feed("rings", self.ring_labels());
+            self.feed("home", self.home());
             self.silence_namesakes();
         }
         self.arrange_zones(zoom);
@@ -49,7 +50,7 @@ impl Live {
     fn arrange_zones(&self, zoom: f64) {
         let zones = self.zone_labels(zoom);
         if *self.zones.borrow() != zones {
-            self.feed("zones", Data::Built(zones.clone()));
+            self.feed("zones", zones.clone());
             *self.zones.borrow_mut() = zones;
         }
     }
@@ -70,57 +71,70 @@ impl Live {
             scene.signs = signs;
             pins::features(&scene.signs)
         };
-        self.feed("pins", Data::Built(features));
+        self.feed("pins", features);
     }
 
-    fn ring_labels(&self) -> Value {
+    fn ring_labels(&self) -> String {
         let scene = self.scene.borrow();
         let unit = Word::UnitWanM2.text(scene.lang);
-        let features = scene.drawn.iter().map(|ring| {
+        let mut points = Points::new();
+        for ring in &scene.drawn {
             let total = format!("{} {unit}", in_ten_thousands(ring.total()));
-            let properties = json!({ "label": ring.label, "total": total, "radius": ring.radius });
-            feature(mercator::to_degrees(ring.centre), properties)
-        });
-        collection(features)
+            let (label, total) = (("label", Property::Text(&ring.label)), ("total", Property::Text(&total)));
+            points.put(
+                mercator::to_degrees(ring.centre),
+                &[label, total, ("radius", Property::Number(ring.radius))],
+            );
+        }
+        points.finish()
     }
 
-    fn zone_labels(&self, zoom: f64) -> Value {
+    fn zone_labels(&self, zoom: f64) -> String {
         let scene = self.scene.borrow();
-        let features = scene.open_parks(zoom).filter_map(|ring| {
-            let parks = scene.plan.shapes(Layer::Parks)?;
-            let park = parks.features.iter().find(|park| *park.key == *ring.key)?;
-            let foot = foot_of(parks.corners_of(parks.outlines_of(park.id).next()?));
-            let total = in_ten_thousands(ring.shares.iter().sum());
+        let mut points = Points::new();
+        for ring in scene.open_parks(zoom) {
+            let Some(foot) = scene.plan.shapes(Layer::Parks).and_then(|parks| foot_in(parks, &ring.key))
+            else {
+                continue;
+            };
             let [_, _, _, available, ..] = ring.shares;
-            let free = in_ten_thousands(available);
+            let (total, free) = (in_ten_thousands(ring.shares.iter().sum()), in_ten_thousands(available));
             let note = Word::MapZoneNote.with(scene.lang, &[("total", &total), ("free", &free)]);
-            Some(feature(mercator::to_degrees(foot), json!({ "label": ring.label, "note": note })))
-        });
-        collection(features)
+            let (label, note) = (("label", Property::Text(&ring.label)), ("note", Property::Text(&note)));
+            points.put(mercator::to_degrees(foot), &[label, note]);
+        }
+        points.finish()
     }
 
     /// The middle of the region with the most floor space: the ground is lighter around it.
-    fn home(&self) -> Value {
-        let scene = self.scene.borrow();
-        let whole = rings::at_zoom(&scene.rings, 5.0, 1.0, &Default::default());
-        collection(
-            whole.first().map(|ring| feature(mercator::to_degrees(ring.centre), json!({}))).into_iter(),
-        )
+    fn home(&self) -> String {
+        let mut points = Points::new();
+        let whole = rings::at_zoom(&self.scene.borrow().rings, 5.0, 1.0, &[]);
+        if let Some(ring) = whole.first() {
+            points.put(mercator::to_degrees(ring.centre), &[]);
+        }
+        points.finish()
     }
 
     /// A county or town named like a ring is silent.
     fn silence_namesakes(&self) {
-        let names: Vec<Value> = self.scene.borrow().drawn.iter().map(|ring| json!(ring.label)).collect();
-        let begins = |name: &Value, property: &str| json!(["in", name, ["get", property]]);
-        let mut alike = vec![json!("any"), json!(false)];
-        alike.extend(names.iter().flat_map(|name| [begins(name, "name_zh"), begins(name, "name_en")]));
-        let not_alike = json!(["!", alike]);
+        let alike: Vec<String> = {
+            let scene = self.scene.borrow();
+            let names = scene.drawn.iter().map(|ring| quoted(&ring.label));
+            names
+                .flat_map(|name| ["name_zh", "name_en"].map(|of| format!(r#"["in",{name},["get","{of}"]]"#)))
+                .collect()
+        };
+        let own_name = format!(
+            r#"["!",["any",false,{}]]"#,
+            if alike.is_empty() { "false".to_owned() } else { alike.join(",") }
+        );
         for (layer, filter) in [
-            ("area", json!(["any", ["!=", ["get", "level"], "county"], not_alike])),
-            ("town", json!(["all", ["!=", ["get", "class"], "country"], not_alike])),
+            ("area", format!(r#"["any",["!=",["get","level"],"county"],{own_name}]"#)),
+            ("town", format!(r#"["all",["!=",["get","class"],"country"],{own_name}]"#)),
         ] {
             if !self.map.layer(layer).is_undefined() {
-                self.map.set_filter(layer, &js::value(&filter));
+                self.map.set_filter(layer, &js::parse(&filter));
             }
         }
     }
@@ -153,6 +167,11 @@ impl Live {
     }
 }
 
+fn foot_in(parks: &Shapes, key: &str) -> Option<[f64; 2]> {
+    let park = parks.features.iter().find(|park| *park.key == *key)?;
+    Some(foot_of(parks.corners_of(parks.outlines_of(park.id).next()?)))
+}
+
 /// The middle of the longest side that faces south: a name below it stands outside its park.
 fn foot_of(corners: &[[f64; 2]]) -> [f64; 2] {
     let [west, north, east, south] = super::shape::bounds_of(corners);
@@ -166,12 +185,4 @@ fn foot_of(corners: &[[f64; 2]]) -> [f64; 2] {
         (if y > my { (x2 - x1).abs() } else { 0.0 }, half)
     });
     southward.max_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(middle, |(_, half)| half)
-}
-
-fn feature(at: [f64; 2], properties: Value) -> Value {
-    json!({ "type": "Feature", "properties": properties, "geometry": { "type": "Point", "coordinates": at } })
-}
-
-fn collection(features: impl Iterator<Item = Value>) -> Value {
-    json!({ "type": "FeatureCollection", "features": features.collect::<Vec<_>>() })
 }

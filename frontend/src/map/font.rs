@@ -24,7 +24,7 @@ pub fn stack(lang: Lang, bold: bool) -> String {
     let first = if bold { "Bold" } else { "Regular" };
     let latin = LATIN.into_iter().filter(|_| lang == Lang::En);
     let names: Vec<&str> = [first].into_iter().chain(latin).chain(CHINESE).collect();
-    serde_json::json!(names).to_string()
+    format!("[\"{}\"]", names.join("\",\""))
 }
 
 #[cfg(test)]

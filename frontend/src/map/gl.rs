@@ -1,7 +1,5 @@
 //! A thin hand on WebGL 2: programs, buffers and textures with the few calls that our shaders need.
 
-use std::collections::BTreeMap;
-
 use super::frame::Frame;
 use super::mesh::{Chunk, Chunks};
 
@@ -16,7 +14,7 @@ const HEAD: &str = "#version 300 es\nprecision highp float;\nprecision highp int
 /// A linked program and the places of its uniforms.
 pub struct Program {
     program: WebGlProgram,
-    uniforms: BTreeMap<String, WebGlUniformLocation>,
+    uniforms: Vec<(String, WebGlUniformLocation)>,
 }
 
 /// How one attribute lies in a buffer.
@@ -79,6 +77,10 @@ impl Program {
         Ok(Self { program, uniforms })
     }
 
+    fn place_of(&self, name: &str) -> Option<&WebGlUniformLocation> {
+        self.uniforms.iter().find(|(known, _)| known == name).map(|(_, place)| place)
+    }
+
     /// Makes it the current program.
     pub fn begin(&self, gl: &Gl) {
         gl.use_program(Some(&self.program));
@@ -86,37 +88,37 @@ impl Program {
 
     /// Sets a float.
     pub fn float(&self, gl: &Gl, name: &str, value: f32) {
-        gl.uniform1f(self.uniforms.get(name), value);
+        gl.uniform1f(self.place_of(name), value);
     }
 
     /// Sets an integer, a flag or a texture unit.
     pub fn int(&self, gl: &Gl, name: &str, value: i32) {
-        gl.uniform1i(self.uniforms.get(name), value);
+        gl.uniform1i(self.place_of(name), value);
     }
 
     /// Sets a pair.
     pub fn pair(&self, gl: &Gl, name: &str, [x, y]: [f32; 2]) {
-        gl.uniform2f(self.uniforms.get(name), x, y);
+        gl.uniform2f(self.place_of(name), x, y);
     }
 
     /// Sets four numbers.
     pub fn four(&self, gl: &Gl, name: &str, [x, y, z, w]: [f32; 4]) {
-        gl.uniform4f(self.uniforms.get(name), x, y, z, w);
+        gl.uniform4f(self.place_of(name), x, y, z, w);
     }
 
     /// Sets a colour.
     pub fn colour(&self, gl: &Gl, name: &str, [red, green, blue]: [f32; 3]) {
-        gl.uniform3f(self.uniforms.get(name), red, green, blue);
+        gl.uniform3f(self.place_of(name), red, green, blue);
     }
 
     /// Sets a 2 × 2 matrix, columns first.
     pub fn turn(&self, gl: &Gl, name: &str, matrix: &[f32; 4]) {
-        gl.uniform_matrix2fv_with_f32_array(self.uniforms.get(name), false, matrix);
+        gl.uniform_matrix2fv_with_f32_array(self.place_of(name), false, matrix);
     }
 
     /// Sets a 4 × 4 matrix, columns first.
     pub fn matrix(&self, gl: &Gl, name: &str, matrix: &[f32; 16]) {
-        gl.uniform_matrix4fv_with_f32_array(self.uniforms.get(name), false, matrix);
+        gl.uniform_matrix4fv_with_f32_array(self.place_of(name), false, matrix);
     }
 
     /// Lays out `bytes` for this program. With `instances`, attributes advance once per instance.

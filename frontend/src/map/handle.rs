@@ -9,7 +9,7 @@ use web_sys::{Blob, CanvasRenderingContext2d, HtmlElement};
 use super::event::{Hit, Layer, Ring, Selection, UnitPaint};
 use super::export;
 use super::js;
-use super::live::{Data, Live};
+use super::live::Live;
 use super::pins;
 use super::rings::gpu::mark;
 use super::shape::Shapes;
@@ -84,7 +84,7 @@ impl MapHandle {
                 "streets"
             }
         };
-        self.live.feed(source, Data::Text(geojson.to_owned()));
+        self.live.feed(source, geojson.to_owned());
         Ok(())
     }
 

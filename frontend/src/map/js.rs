@@ -1,7 +1,6 @@
 //! Small bridges to JavaScript values.
 
 use js_sys::{JSON, Object, Reflect};
-use serde_json::Value;
 use wasm_bindgen::JsValue;
 
 use super::view::MapError;
@@ -26,19 +25,24 @@ pub fn pair([x, y]: [f64; 2]) -> JsValue {
     js_sys::Array::of2(&x.into(), &y.into()).into()
 }
 
-/// A JSON value as a JavaScript one; the browser's own parser is the fastest there is.
-pub fn value(value: &Value) -> JsValue {
-    JSON::parse(&value.to_string()).unwrap_or(JsValue::NULL)
+/// JSON text as a JavaScript value; the browser's own parser is the fastest there is.
+pub fn parse(text: &str) -> JsValue {
+    JSON::parse(text).unwrap_or(JsValue::NULL)
 }
 
-/// JSON text as a JavaScript value.
-pub fn parse(text: &str) -> Result<JsValue, MapError> {
-    JSON::parse(text).map_err(|error| failed(&error))
+/// A member of an object; undefined where there is none.
+pub fn get(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// JSON text of a value, for comparing.
+pub fn text(value: &JsValue) -> String {
+    JSON::stringify(value).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// What JavaScript threw, for the log.
 pub fn failed(error: &JsValue) -> MapError {
-    let said = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    let said = get(error, "message").as_string();
     MapError::Failed(said.or_else(|| error.as_string()).unwrap_or_else(|| "no reason given".to_owned()))
 }
 

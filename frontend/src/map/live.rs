@@ -4,11 +4,9 @@
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 
-use js_sys::Function;
-use serde_json::Value;
+use js_sys::{Array, Function, Object};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -48,14 +46,6 @@ impl<T> Slot<T> {
     }
 }
 
-/// What a source is to hold next.
-pub enum Data {
-    /// GeoJSON text as it was given.
-    Text(String),
-    /// Made by us.
-    Built(Value),
-}
-
 /// The running map.
 pub struct Live {
     pub element: HtmlElement,
@@ -70,13 +60,13 @@ pub struct Live {
     origin: String,
     styled: Cell<bool>,
     given: Cell<bool>,
-    pending: RefCell<BTreeMap<&'static str, Data>>,
+    pending: RefCell<Vec<(&'static str, String)>>,
     /// Visibility and filters, by what they belong to, to be set again when the style is.
-    shown: RefCell<BTreeMap<Layer, bool>>,
+    shown: RefCell<Vec<(Layer, bool)>>,
     /// The callout as it was last sent.
-    pub callout: RefCell<Value>,
+    pub callout: RefCell<String>,
     /// The names of open parks as they were last sent.
-    pub zones: RefCell<Value>,
+    pub zones: RefCell<String>,
     /// The whole zoom for which pins were thinned.
     pub pins_at: Cell<i32>,
     /// While a picture is taken, the map moves for nobody.
@@ -94,7 +84,7 @@ impl Live {
         let MapOptions { camera, theme, lang, reduced_motion, base, title } = options;
         let style = style::build(&Wish { theme, lang, base: base.as_ref(), origin: &origin });
         let map = Map::new(&settings(element, &style, &camera, &title, reduced_motion)).map_err(|error| {
-            let name = js_sys::Reflect::get(&error, &"name".into()).ok().and_then(|name| name.as_string());
+            let name = js::get(&error, "name").as_string();
             if name.as_deref() == Some("GPUInitializationError") {
                 MapError::NoWebGl2
             } else {
@@ -141,10 +131,13 @@ impl Live {
         self.closures.borrow_mut().push(Box::new(closure));
     }
 
-    /// Puts data into a source with the next frame; later data of the same frame replaces it.
-    pub fn feed(&self, source: &'static str, data: Data) {
+    /// Puts GeoJSON into a source with the next frame; later text of the same frame replaces it.
+    pub fn feed(&self, source: &'static str, geojson: String) {
         self.given.set(true);
-        self.pending.borrow_mut().insert(source, data);
+        let mut pending = self.pending.borrow_mut();
+        pending.retain(|(known, _)| *known != source);
+        pending.push((source, geojson));
+        drop(pending);
         self.request_flush();
     }
 
@@ -173,7 +166,10 @@ impl Live {
 
     /// Shows or hides the style layers of a layer of ours.
     pub fn show(&self, layer: Layer, shown: bool) {
-        self.shown.borrow_mut().insert(layer, shown);
+        let mut known = self.shown.borrow_mut();
+        known.retain(|(known, _)| *known != layer);
+        known.push((layer, shown));
+        drop(known);
         if self.styled.get() {
             self.apply_shown(layer, shown);
         }
@@ -196,16 +192,30 @@ impl Live {
         if !self.styled.get() {
             return;
         }
-        for style::Change { layer, layout, name, value } in style::changes(&before, &after) {
-            let value = js::value(value);
-            if layout {
-                self.map.set_layout(layer, name, &value);
-            } else {
-                self.map.set_paint(layer, name, &value);
-            }
-        }
+        self.apply_differences(&js::parse(&before), &js::parse(&after));
         self.paint_signs();
         self.map.trigger_repaint();
+    }
+
+    /// Sets the properties in which two lists of the same layers differ.
+    fn apply_differences(&self, before: &JsValue, after: &JsValue) {
+        for (old, new) in Array::from(before).iter().zip(Array::from(after).iter()) {
+            let Some(id) = js::get(&new, "id").as_string() else { continue };
+            for part in ["paint", "layout"] {
+                let (old, new) = (js::get(&old, part), js::get(&new, part));
+                let Some(new) = new.dyn_ref::<Object>() else { continue };
+                for name in Object::keys(new).iter().filter_map(|name| name.as_string()) {
+                    let value = js::get(new, &name);
+                    if js::text(&value) == js::text(&js::get(&old, &name)) {
+                        continue;
+                    }
+                    match part {
+                        "paint" => self.map.set_paint(&id, &name, &value),
+                        _ => self.map.set_layout(&id, &name, &value),
+                    }
+                }
+            }
+        }
     }
 
     fn listen(self: &Rc<Self>) {
@@ -216,8 +226,7 @@ impl Live {
             live.scene.borrow_mut().forget_gpu();
         });
         self.on("error", |_, event| {
-            let error = js_sys::Reflect::get(&event, &"error".into()).unwrap_or(event);
-            web_sys::console::warn_2(&"map:".into(), &error);
+            web_sys::console::warn_2(&"map:".into(), &js::get(&event, "error"));
         });
         let weak = Rc::downgrade(self);
         let flush = Closure::<dyn Fn()>::new(move || with(&weak, |live| live.flush()));
@@ -232,8 +241,7 @@ impl Live {
         self.paint_signs();
         custom::install(self);
         self.styled.set(true);
-        let shown: Vec<(Layer, bool)> =
-            self.shown.borrow().iter().map(|(layer, shown)| (*layer, *shown)).collect();
+        let shown = self.shown.borrow().clone();
         for (layer, shown) in shown {
             self.apply_shown(layer, shown);
         }
@@ -254,10 +262,10 @@ impl Live {
             }
             let options = js::object([("pixelRatio", sign.ratio.into())]);
             if let Some([left, right, top, bottom]) = sign.stretch {
-                let list = |pairs: JsValue| JsValue::from(js_sys::Array::of1(&pairs));
+                let list = |pairs: JsValue| JsValue::from(Array::of1(&pairs));
                 js::put(&options, "stretchX", &list(js::pair([left, right])));
                 js::put(&options, "stretchY", &list(js::pair([top, bottom])));
-                let content = js_sys::Array::of4(&left.into(), &top.into(), &right.into(), &bottom.into());
+                let content = Array::of4(&left.into(), &top.into(), &right.into(), &bottom.into());
                 js::put(&options, "content", &content);
             }
             self.map.add_image(&sign.name, &sign.image, &options);
@@ -283,13 +291,10 @@ impl Live {
     fn flush(&self) {
         self.requested.set(None);
         let pending = std::mem::take(&mut *self.pending.borrow_mut());
-        for (source, data) in pending {
-            let value = match &data {
-                Data::Text(text) => js::parse(text).unwrap_or(JsValue::NULL),
-                Data::Built(value) => js::value(value),
-            };
+        for (source, geojson) in pending {
             if let Some(source) = self.map.source(source) {
-                source.set_data(&value);
+                // A string would be taken for an address.
+                source.set_data(&js::parse(&geojson));
             }
         }
     }
@@ -312,10 +317,10 @@ pub fn with(weak: &Weak<Live>, call: impl FnOnce(&Rc<Live>)) {
     }
 }
 
-fn settings(element: &HtmlElement, style: &Value, camera: &Camera, title: &str, still: bool) -> JsValue {
+fn settings(element: &HtmlElement, style: &str, camera: &Camera, title: &str, still: bool) -> JsValue {
     js::object([
         ("container", element.into()),
-        ("style", js::value(style)),
+        ("style", js::parse(style)),
         ("center", js::pair([camera.lon, camera.lat])),
         ("zoom", camera.zoom.into()),
         ("bearing", camera.bearing.into()),

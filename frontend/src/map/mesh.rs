@@ -3,8 +3,6 @@
 //! A chunk is a quarter of a degree: a 32-bit float then places a corner to the millimetre, where one origin for
 //! all of Yunnan would make halls tremble at close zoom.
 
-use std::collections::BTreeMap;
-
 use super::mercator;
 use super::polygon::{self, signed_area};
 use super::shape::{Outline, Shapes};
@@ -33,7 +31,7 @@ pub struct Chunk {
 
 /// Chunks by column and row.
 #[derive(Default)]
-pub struct Chunks(BTreeMap<(i32, i32), Chunk>);
+pub struct Chunks(Vec<((i32, i32), Chunk)>);
 
 /// What a shader wants to know of each unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -48,12 +46,18 @@ impl Chunks {
     /// The chunk that a place of the unit square belongs to.
     pub fn at(&mut self, place: [f64; 2]) -> &mut Chunk {
         let cell = cell_of(place);
-        self.0.entry(cell).or_insert_with(|| Chunk::new(cell))
+        let known = self.0.iter().position(|(known, _)| *known == cell);
+        let at = known.unwrap_or(self.0.len());
+        if known.is_none() {
+            self.0.push((cell, Chunk::new(cell)));
+        }
+        let (_, chunk) = self.0.get_mut(at).expect("it was found or has just been pushed");
+        chunk
     }
 
     /// All of them.
     pub fn into_vec(self) -> Vec<Chunk> {
-        self.0.into_values().collect()
+        self.0.into_iter().map(|(_, chunk)| chunk).collect()
     }
 }
 

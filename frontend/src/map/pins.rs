@@ -1,13 +1,11 @@
 //! Project pins and why there are never too many: what stands on one spot, or more than twelve in 300 × 300 px,
 //! becomes a count that opens as a list.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
-use serde_json::{Value, json};
 
 use super::feature;
 use super::mercator;
+use super::write::{Points, Property};
 
 /// Side of the square in which pins are counted, CSS px.
 const SQUARE: f64 = 300.0;
@@ -63,34 +61,37 @@ pub fn thinned(spots: &[Spot], zoom: i32, stages: u8) -> Vec<Sign> {
             None => piles.push(Pile { at, spots: vec![spot] }),
         }
     }
-    let mut squares: BTreeMap<(i64, i64), Vec<Pile>> = BTreeMap::new();
+    let mut squares: Vec<([i64; 2], Vec<Pile>)> = Vec::new();
     for pile in piles {
-        let [x, y] = pile.at.map(|part| (part / SQUARE).floor() as i64);
-        squares.entry((x, y)).or_default().push(pile);
+        let square = pile.at.map(|part| (part / SQUARE).floor() as i64);
+        match squares.iter_mut().find(|(known, _)| *known == square) {
+            Some((_, piles)) => piles.push(pile),
+            None => squares.push((square, vec![pile])),
+        }
     }
     let merged =
-        squares.into_values().flat_map(|piles| if piles.len() > MOST { vec![one(piles)] } else { piles });
+        squares.into_iter().flat_map(|(_, piles)| if piles.len() > MOST { vec![one(piles)] } else { piles });
     merged.map(|pile| pile.sign(size)).collect()
 }
 
-/// Signs as features for the style.
-pub fn features(signs: &[Sign]) -> Value {
-    let features: Vec<Value> = signs.iter().map(Sign::feature).collect();
-    json!({ "type": "FeatureCollection", "features": features })
+/// Signs as GeoJSON for the style.
+pub fn features(signs: &[Sign]) -> String {
+    let mut points = Points::new();
+    for sign in signs {
+        match sign.spots.as_slice() {
+            [spot] => {
+                let stage = ("stage", Property::Number(f64::from(spot.stage)));
+                let flagship = ("flagship", Property::Flag(spot.flagship));
+                let zh = ("name_zh", Property::Text(&spot.name_zh));
+                points.put(sign.at, &[stage, flagship, zh, ("name_en", Property::Text(&spot.name_en))]);
+            }
+            several => points.put(sign.at, &[("count", Property::Number(several.len() as f64))]),
+        }
+    }
+    points.finish()
 }
 
 impl Sign {
-    fn feature(&self) -> Value {
-        let properties = match self.spots.as_slice() {
-            [spot] => json!({
-                "stage": spot.stage, "flagship": spot.flagship, "name_zh": spot.name_zh, "name_en": spot.name_en,
-            }),
-            several => json!({ "count": several.len() }),
-        };
-        let geometry = json!({ "type": "Point", "coordinates": self.at });
-        json!({ "type": "Feature", "geometry": geometry, "properties": properties })
-    }
-
     /// Whether a pointer at `pixel` touches it, when it stands at `foot` (CSS px). A pin's disc is above its foot.
     pub fn is_hit(&self, [x, y]: [f64; 2], [foot_x, foot_y]: [f64; 2], scale: f64) -> bool {
         let (up, radius) = if self.spots.len() == 1 { (20.0, 11.0) } else { (0.0, 14.0) };
@@ -140,6 +141,8 @@ struct Properties {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     fn spots(count: u32, apart: f64) -> Vec<Spot> {
@@ -165,7 +168,7 @@ mod tests {
     fn what_coincides_is_a_count_and_nobody_is_lost() {
         let piled = thinned(&spots(9, 0.0), 18, 0xFF);
         assert_eq!(counts(&piled), [9]);
-        let features = features(&piled);
+        let features: Value = serde_json::from_str(&features(&piled)).unwrap();
         assert_eq!(features["features"][0]["properties"], json!({ "count": 9 }));
     }
 

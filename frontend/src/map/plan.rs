@@ -6,8 +6,6 @@
 mod gpu;
 mod ways;
 
-use std::collections::BTreeMap;
-
 use serde_json::Error;
 use web_sys::WebGl2RenderingContext as Gl;
 
@@ -41,7 +39,7 @@ pub struct Chosen {
 /// Everything of the plan.
 #[derive(Default)]
 pub struct Plan {
-    shapes: BTreeMap<Layer, Shapes>,
+    shapes: Vec<(Layer, Shapes)>,
     ways: Vec<Way>,
     hidden: Vec<Layer>,
     chosen: Vec<Chosen>,
@@ -51,7 +49,8 @@ pub struct Plan {
 impl Plan {
     /// Takes the parks, parcels or halls.
     pub fn set(&mut self, layer: Layer, shapes: Shapes) {
-        self.shapes.insert(layer, shapes);
+        self.shapes.retain(|(known, _)| *known != layer);
+        self.shapes.push((layer, shapes));
         self.forget();
     }
 
@@ -64,7 +63,7 @@ impl Plan {
 
     /// The polygons of a layer, if any were given.
     pub fn shapes(&self, layer: Layer) -> Option<&Shapes> {
-        self.shapes.get(&layer)
+        self.shapes.iter().find(|(known, _)| *known == layer).map(|(_, shapes)| shapes)
     }
 
     /// Draws a layer or not.

@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use serde_json::json;
 use wasm_bindgen::prelude::*;
 use web_sys::MouseEvent;
 
 use super::bind::Pointer;
 use super::event::{Hit, Layer, Selection};
 use super::js;
-use super::live::{Data, Live};
+use super::live::Live;
 use super::mercator;
 use super::pins::{Sign, Spot};
 use super::rings;
 use super::scene::Scene;
+use super::write::{Points, Property};
 
 /// Zoom from which ports are drawn, as the style says.
 const PORTS_FROM: f64 = 7.0;
@@ -48,7 +48,7 @@ impl Live {
     pub fn choose_again(&self) {
         let selected = self.scene.borrow().selected.clone();
         self.scene.borrow_mut().forget_outlines();
-        self.feed("chosen", Data::Built(self.sign_of(selected.as_ref())));
+        self.feed("chosen", self.sign_of(selected.as_ref()));
         self.turn_callout();
         self.map.trigger_repaint();
     }
@@ -58,7 +58,7 @@ impl Live {
         let selected = self.scene.borrow().selected.clone();
         let callout = self.callout_of(selected.as_ref());
         if *self.callout.borrow() != callout {
-            self.feed("callout", Data::Built(callout.clone()));
+            self.feed("callout", callout.clone());
             *self.callout.borrow_mut() = callout;
         }
     }
@@ -99,25 +99,33 @@ impl Live {
         Some(Hit { layer, id, key, several, pixel, at })
     }
 
-    fn sign_of(&self, selected: Option<&Selection>) -> serde_json::Value {
-        let is_sign = |s: &&Selection| matches!(s.layer, Layer::Ports | Layer::Projects);
-        let Some(selection) = selected.filter(is_sign) else { return super::style::empty() };
-        let place = self.scene.borrow().place_of(selection.layer, selection.id, &selection.key);
-        let how = if selection.layer == Layer::Projects { "pin" } else { "port" };
-        points(place.map(|at| (at, json!({ "how": how }))))
+    fn sign_of(&self, selected: Option<&Selection>) -> String {
+        let mut points = Points::new();
+        if let Some(selection) = selected.filter(|s| matches!(s.layer, Layer::Ports | Layer::Projects)) {
+            let place = self.scene.borrow().place_of(selection.layer, selection.id, &selection.key);
+            let how = if selection.layer == Layer::Projects { "pin" } else { "port" };
+            if let Some(at) = place {
+                points.put(at, &[("how", Property::Text(how))]);
+            }
+        }
+        points.finish()
     }
 
-    fn callout_of(&self, selected: Option<&Selection>) -> serde_json::Value {
-        let Some(selection) = selected else { return super::style::empty() };
-        let [title, line] = &selection.callout;
-        let place = self.scene.borrow().place_of(selection.layer, selection.id, &selection.key);
-        let beside = |at: [f64; 2]| {
-            let x = self.map.project(&js::pair(at)).x();
-            // It stands to the left, towards the list, unless there is no room.
-            let anchor = if x < CALLOUT * self.scene.borrow().theme.scale() { "left" } else { "right" };
-            (at, json!({ "title": title, "line": line, "anchor": anchor }))
-        };
-        points(place.filter(|_| !title.is_empty()).map(beside))
+    fn callout_of(&self, selected: Option<&Selection>) -> String {
+        let mut points = Points::new();
+        if let Some(selection) = selected.filter(|selection| !selection.callout.iter().all(String::is_empty))
+        {
+            let [title, line] = &selection.callout;
+            let place = self.scene.borrow().place_of(selection.layer, selection.id, &selection.key);
+            if let Some(at) = place {
+                let x = self.map.project(&js::pair(at)).x();
+                // It stands to the left, towards the list, unless there is no room.
+                let anchor = if x < CALLOUT * self.scene.borrow().theme.scale() { "left" } else { "right" };
+                let (title, line) = (("title", Property::Text(title)), ("line", Property::Text(line)));
+                points.put(at, &[title, line, ("anchor", Property::Text(anchor))]);
+            }
+        }
+        points.finish()
     }
 }
 
@@ -164,18 +172,11 @@ fn port_at(scene: &Scene, [x, y]: [f64; 2]) -> Option<Found> {
     Some((Layer::Ports, port.id, port.key.clone(), Vec::new()))
 }
 
-/// A collection of at most one point.
-fn points(point: Option<([f64; 2], serde_json::Value)>) -> serde_json::Value {
-    let feature = |(at, properties): ([f64; 2], serde_json::Value)| json!({ "type": "Feature", "properties": properties, "geometry": { "type": "Point", "coordinates": at } });
-    json!({ "type": "FeatureCollection", "features": point.into_iter().map(feature).collect::<Vec<_>>() })
-}
-
 fn pixel_of(event: &JsValue) -> [f64; 2] {
     let point = event.unchecked_ref::<Pointer>().point();
     [point.x(), point.y()]
 }
 
 fn is_dragging(event: &JsValue) -> bool {
-    let original = js_sys::Reflect::get(event, &"originalEvent".into()).ok();
-    original.and_then(|event| event.dyn_into::<MouseEvent>().ok()).is_some_and(|event| event.buttons() != 0)
+    js::get(event, "originalEvent").dyn_ref::<MouseEvent>().is_some_and(|event| event.buttons() != 0)
 }

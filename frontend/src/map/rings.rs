@@ -5,8 +5,6 @@
 
 pub mod gpu;
 
-use std::collections::BTreeMap;
-
 use super::event::Ring;
 use super::mercator;
 
@@ -68,8 +66,8 @@ pub fn in_ten_thousands(m2: f64) -> String {
 }
 
 /// The rings of one zoom. `until` gives the zoom at which a park shows its halls instead.
-pub fn at_zoom(rings: &[Ring], zoom: f64, scale: f64, until: &BTreeMap<String, f64>) -> Vec<Drawn> {
-    let still_ring = |ring: &&Ring| zoom < until.get(&ring.key).copied().unwrap_or(NO_POLYGON);
+pub fn at_zoom(rings: &[Ring], zoom: f64, scale: f64, until: &[(String, f64)]) -> Vec<Drawn> {
+    let still_ring = |ring: &&Ring| zoom < of(until, &ring.key).unwrap_or(NO_POLYGON);
     let mut groups: Vec<Group> = rings.iter().filter(still_ring).map(Group::alone).collect();
     let size = mercator::world_size(zoom);
     while let Some((level, key)) = first_clash(&groups, size, scale) {
@@ -82,6 +80,11 @@ pub fn at_zoom(rings: &[Ring], zoom: f64, scale: f64, until: &BTreeMap<String, f
     // The large lie under the small.
     drawn.sort_by(|a, b| b.radius.total_cmp(&a.radius).then_with(|| a.key.cmp(&b.key)));
     drawn
+}
+
+/// What a list says of a key.
+pub fn of(list: &[(String, f64)], key: &str) -> Option<f64> {
+    list.iter().find(|(known, _)| known == key).map(|(_, value)| *value)
 }
 
 /// Parks that are drawn as one; `level` counts how far up their `within` that one stands (0: the park itself).
@@ -184,8 +187,7 @@ mod tests {
     }
 
     fn keys(zoom: f64) -> Vec<String> {
-        let mut keys: Vec<String> =
-            at_zoom(&dehong(), zoom, 1.0, &BTreeMap::new()).into_iter().map(|d| d.key).collect();
+        let mut keys: Vec<String> = at_zoom(&dehong(), zoom, 1.0, &[]).into_iter().map(|d| d.key).collect();
         keys.sort();
         keys
     }
@@ -199,8 +201,7 @@ mod tests {
 
     #[test]
     fn floor_space_is_conserved_in_every_whole() {
-        let sum =
-            |zoom| at_zoom(&dehong(), zoom, 1.0, &BTreeMap::new()).iter().map(Drawn::total).sum::<f64>();
+        let sum = |zoom| at_zoom(&dehong(), zoom, 1.0, &[]).iter().map(Drawn::total).sum::<f64>();
         for zoom in [3.0, 5.0, 7.0, 9.0, 12.0] {
             assert!((sum(zoom) - 1_130_000.0).abs() < 1e-6);
         }
@@ -208,7 +209,7 @@ mod tests {
 
     #[test]
     fn a_ring_gives_way_to_halls() {
-        let until = BTreeMap::from([("mangshi".to_owned(), 11.0)]);
+        let until = [("mangshi".to_owned(), 11.0)];
         let left = at_zoom(&dehong(), 11.5, 1.0, &until);
         assert!(left.iter().all(|drawn| drawn.key != "mangshi") && left.len() == 3);
     }
@@ -217,7 +218,7 @@ mod tests {
     fn area_follows_floor_space_and_the_number_is_what_is_available() {
         assert_eq!(radius_of(628_000.0).round(), 41.0);
         assert_eq!((radius_of(10.0), radius_of(1e8)), (15.0, 54.0));
-        let first = &at_zoom(&dehong(), 12.0, 1.0, &BTreeMap::new())[0];
+        let first = &at_zoom(&dehong(), 12.0, 1.0, &[])[0];
         assert_eq!((first.key.as_str(), first.number().as_str()), ("mengmao", "10.0"));
         assert_eq!(first.ends(), [2.0 / 3.0, 2.0 / 3.0, 2.0 / 3.0, 1.0, 1.0, 1.0, 1.0]);
         assert_eq!(in_ten_thousands(1_234_567.0), "123");
@@ -227,7 +228,7 @@ mod tests {
     fn an_empty_park_has_a_place_and_no_wedges() {
         let mut empty = ring("new", 98.0, 0.0, &[]);
         empty.shares = [0.0; 7];
-        let drawn = &at_zoom(&[empty], 9.0, 1.0, &BTreeMap::new())[0];
+        let drawn = &at_zoom(&[empty], 9.0, 1.0, &[])[0];
         assert_eq!(drawn.ends(), [0.0; 7]);
         assert!(drawn.centre.iter().all(|part| part.is_finite()));
     }

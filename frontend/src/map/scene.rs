@@ -2,8 +2,6 @@
 //!
 //! Nothing in here calls the map, so it can be borrowed without fear of a callback.
 
-use std::collections::BTreeMap;
-
 use shared::Lang;
 use shared::words::Word;
 use web_sys::WebGl2RenderingContext as Gl;
@@ -61,7 +59,7 @@ pub struct Scene {
     pub lang: Lang,
     /// Cuts instead of movement.
     pub still: bool,
-    until: BTreeMap<String, f64>,
+    until: Vec<(String, f64)>,
     /// Whether the outlines of the plan were chosen for slabs; nothing when they must be chosen anew.
     outlined_for: Option<bool>,
     gpu: Option<Gpu>,
@@ -90,7 +88,7 @@ impl Scene {
             theme,
             lang,
             still,
-            until: BTreeMap::new(),
+            until: Vec::new(),
             outlined_for: None,
             gpu: None,
             trouble: None,
@@ -112,13 +110,15 @@ impl Scene {
             let Some(named) = parks.features.get(outline.feature as usize) else { continue };
             let zoom = space::zoom_of(outline.bounds, wide);
             // A park of several polygons gives way when the largest of them is large enough.
-            let least = self.until.entry(named.key.to_string()).or_insert(zoom);
-            *least = least.min(zoom);
+            match self.until.iter_mut().find(|(key, _)| **key == *named.key) {
+                Some((_, least)) => *least = least.min(zoom),
+                None => self.until.push((named.key.to_string(), zoom)),
+            }
         }
         let until = &self.until;
         self.space.set_parks(parks, |outline| {
             let named = parks.features.get(outline.feature as usize);
-            named.and_then(|named| until.get(&*named.key)).copied().unwrap_or_default()
+            named.and_then(|named| rings::of(until, &named.key)).unwrap_or_default()
         });
     }
 
@@ -142,7 +142,7 @@ impl Scene {
     /// Parks that show their halls at this zoom, with their floor space: these bear a name instead of a ring.
     pub fn open_parks(&self, zoom: f64) -> impl Iterator<Item = &Ring> {
         self.rings.iter().filter(move |ring| {
-            self.rings_shown && self.until.get(&ring.key).is_some_and(|until| zoom >= *until)
+            self.rings_shown && rings::of(&self.until, &ring.key).is_some_and(|until| zoom >= until)
         })
     }
 

@@ -1,15 +1,16 @@
 //! The style of the map, built from three JSON texts whose `@words` stand for colours, sizes, fonts and wordings.
 //!
-//! JSON, because that is the language of the style specification and of everybody who knows it. A change of theme or
-//! language builds the style anew and applies only the properties that differ.
+//! JSON, because that is the language of the style specification and of everybody who knows it; one layer a line.
+//! It stays text until the browser parses it: a JSON tree in WebAssembly would weigh as much as all our drawing.
 
-use serde_json::{Value, json};
 use shared::Lang;
+use shared::entity::project::ProjectStage;
 use shared::words::Word;
 
 use super::font;
 use super::theme::Tokens;
 use super::view::{BaseMap, Theme};
+use super::write::quoted;
 
 const GROUND: &str = include_str!("style/ground.json");
 const SPACE: &str = include_str!("style/space.json");
@@ -36,213 +37,202 @@ pub struct Wish<'a> {
     pub origin: &'a str,
 }
 
-/// The whole style.
-pub fn build(wish: &Wish) -> Value {
-    let ground = json!({
-        "type": "vector", "tiles": [format!("{}/tiles/ground/{{z}}/{{x}}/{{y}}.mvt", wish.origin)], "minzoom": 0, "maxzoom": 12,
-    });
-    let mut sources = serde_json::Map::new();
-    for name in SOURCES {
-        sources.insert(name.to_owned(), json!({ "type": "geojson", "data": empty() }));
+/// The whole style as JSON text.
+pub fn build(wish: &Wish) -> String {
+    let empty = super::write::Points::new().finish();
+    let mut sources: Vec<String> =
+        SOURCES.iter().map(|name| format!("\"{name}\":{{\"type\":\"geojson\",\"data\":{empty}}}")).collect();
+    let ground = quoted(&format!("{}/tiles/ground/{{z}}/{{x}}/{{y}}.mvt", wish.origin));
+    sources.push(format!(
+        "\"ground\":{{\"type\":\"vector\",\"tiles\":[{ground}],\"minzoom\":0,\"maxzoom\":12}}"
+    ));
+    if let Some(BaseMap { tile_size, max_zoom, .. }) = wish.base {
+        let tiles = quoted(&format!("{}/tiles/base/{{z}}/{{x}}/{{y}}", wish.origin));
+        sources.push(format!(
+            "\"base\":{{\"type\":\"raster\",\"tiles\":[{tiles}],\"tileSize\":{tile_size},\"maxzoom\":{max_zoom}}}"
+        ));
     }
-    sources.insert("ground".to_owned(), ground);
-    if let Some(base) = wish.base {
-        let tiles = format!("{}/tiles/base/{{z}}/{{x}}/{{y}}", wish.origin);
-        let source = json!({ "type": "raster", "tiles": [tiles], "tileSize": base.tile_size, "maxzoom": base.max_zoom });
-        sources.insert("base".to_owned(), source);
-    }
-    json!({ "version": 8, "sources": sources, "layers": layers(wish), "transition": { "duration": 0 } })
+    format!(
+        "{{\"version\":8,\"transition\":{{\"duration\":0}},\"sources\":{{{}}},\"layers\":{}}}",
+        sources.join(","),
+        layers(wish)
+    )
 }
 
-/// Its layers alone, for comparing.
-pub fn layers(wish: &Wish) -> Vec<Value> {
-    let read =
-        |text: &str| -> Vec<Value> { serde_json::from_str(text).expect("the tests read every style text") };
-    let mut ground = read(GROUND);
-    let mut labels = read(LABELS);
+/// Its layers alone, as a JSON list: the same layers in the same order for every theme and language.
+pub fn layers(wish: &Wish) -> String {
+    let is_ground =
+        |line: &&str| line.contains("\"source\": \"ground\"") || line.contains("\"source\": \"home\"");
+    let lines = |text: &'static str| text.lines().filter_map(layer_of);
+    let mut layers: Vec<&str> = lines(GROUND).collect();
     if wish.base.is_some() {
-        let is_ours =
-            |layer: &Value| layer.get("source").is_none_or(|source| source != "ground" && source != "home");
-        ground.retain(is_ours);
-        labels.retain(is_ours);
-        ground.push(json!({ "id": "base", "type": "raster", "source": "base" }));
+        layers.push(r#"{ "id": "base", "type": "raster", "source": "base" }"#);
     }
-    let mut layers: Vec<Value> = ground.into_iter().chain(read(SPACE)).chain(labels).collect();
-    let words = Wordbook {
-        tokens: wish.theme.tokens(),
-        scale: wish.theme.scale(),
-        theme: wish.theme,
-        lang: wish.lang,
-    };
-    for layer in &mut layers {
-        words.fill_in(layer);
+    layers.extend(lines(SPACE).chain(lines(LABELS)));
+    if wish.base.is_some() {
+        layers.retain(|line| !is_ground(line));
     }
-    layers
+    let words = Wordbook { tokens: wish.theme.tokens(), theme: wish.theme, lang: wish.lang };
+    format!("[{}]", words.fill_in(&layers.join(",")))
 }
 
-/// A collection without features.
-pub fn empty() -> Value {
-    json!({ "type": "FeatureCollection", "features": [] })
-}
-
-/// A property that differs between two styles.
-#[derive(Debug, PartialEq)]
-pub struct Change<'a> {
-    /// The layer.
-    pub layer: &'a str,
-    /// Whether it belongs to `layout`; otherwise to `paint`.
-    pub layout: bool,
-    /// The property.
-    pub name: &'a str,
-    /// What it becomes.
-    pub value: &'a Value,
-}
-
-/// What must be set so that `before` looks like `after`; both have the same layers in the same order.
-pub fn changes<'a>(before: &'a [Value], after: &'a [Value]) -> Vec<Change<'a>> {
-    let mut changes = Vec::new();
-    for (old, new) in before.iter().zip(after) {
-        let Some(layer) = new.get("id").and_then(Value::as_str) else { continue };
-        for (part, layout) in [("paint", false), ("layout", true)] {
-            for (name, value) in new.get(part).and_then(Value::as_object).into_iter().flatten() {
-                if old.get(part).and_then(|properties| properties.get(name)) != Some(value) {
-                    changes.push(Change { layer, layout, name, value });
-                }
-            }
-        }
-    }
-    changes
+/// A line of a style text without what joins it to the next.
+fn layer_of(line: &str) -> Option<&str> {
+    let layer = line.trim().trim_end_matches(',');
+    layer.starts_with('{').then_some(layer)
 }
 
 /// What the `@words` mean.
 struct Wordbook {
     tokens: Tokens,
-    scale: f64,
     theme: Theme,
     lang: Lang,
 }
 
 impl Wordbook {
-    fn fill_in(&self, value: &mut Value) {
-        match value {
-            Value::String(text) => {
-                if let Some(meaning) = text.strip_prefix('@').and_then(|word| self.meaning(word)) {
-                    *value = meaning;
-                }
-            }
-            Value::Array(items) => items.iter_mut().for_each(|item| self.fill_in(item)),
-            Value::Object(members) => members.values_mut().for_each(|member| self.fill_in(member)),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    /// Puts the meaning of each `"@word"` in its place; what has no meaning stays and is refused by the tests.
+    fn fill_in(&self, text: &str) -> String {
+        let mut pieces = text.split("\"@");
+        let mut filled = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let (word, rest) = piece.split_once('"').unwrap_or((piece, ""));
+            filled.push_str(&self.meaning(word).unwrap_or_else(|| format!("\"@{word}\"")));
+            filled.push_str(rest);
         }
+        filled
     }
 
-    fn meaning(&self, word: &str) -> Option<Value> {
+    fn meaning(&self, word: &str) -> Option<String> {
         if let Some(size) = word.strip_prefix("px ") {
-            return Some(json!(size.parse::<f64>().ok()? * self.scale));
+            return Some((size.parse::<f64>().ok()? * self.theme.scale()).to_string());
         }
-        let font = |bold| serde_json::from_str(&font::stack(self.lang, bold)).ok();
         match word {
-            "bold" => font(true),
-            "regular" => font(false),
-            "halowidth" => Some(json!(if self.theme == Theme::Wall { 3.0 } else { 1.7 })),
+            "bold" => Some(font::stack(self.lang, true)),
+            "regular" => Some(font::stack(self.lang, false)),
+            "halowidth" => Some(if self.theme == Theme::Wall { "3" } else { "1.7" }.to_owned()),
             "name" => Some(self.name()),
             "area" => Some(self.land()),
             "project" => Some(self.project()),
             "standing" => Some(self.standing()),
-            token => self.tokens.find(token).map(|_| json!(self.tokens.css(token))),
+            token => self.tokens.find(token).map(|_| format!("\"{}\"", self.tokens.css(token))),
         }
     }
 
     /// The name in the reader's language, or in the other one.
-    fn name(&self) -> Value {
+    fn name(&self) -> String {
         let (first, second) = match self.lang {
             Lang::Zh => ("name_zh", "name_en"),
             Lang::En => ("name_en", "name_zh"),
         };
-        json!(["coalesce", ["get", first], ["get", second], ""])
+        format!(r#"["coalesce",["get","{first}"],["get","{second}"],""]"#)
     }
 
     /// Land in 亩 or ha; 15 亩 are a hectare.
-    fn land(&self) -> Value {
+    fn land(&self) -> String {
         let number = match self.lang {
-            Lang::Zh => json!(["round", ["get", "area_mu"]]),
-            Lang::En => json!(["/", ["round", ["/", ["get", "area_mu"], 1.5]], 10]),
+            Lang::Zh => r#"["round",["get","area_mu"]]"#,
+            Lang::En => r#"["/",["round",["/",["get","area_mu"],1.5]],10]"#,
         };
-        json!(["concat", ["to-string", number], " ", Word::MapUnitLand.text(self.lang)])
+        let unit = quoted(&format!(" {}", Word::MapUnitLand.text(self.lang)));
+        format!(r#"["concat",["to-string",{number}],{unit}]"#)
     }
 
     /// Name in bold over stage.
-    fn project(&self) -> Value {
-        let stages = shared::entity::project::ProjectStage::ALL;
-        let mut words = vec![json!("match"), json!(["get", "stage"])];
-        for stage in stages {
+    fn project(&self) -> String {
+        let stage = |stage: ProjectStage| {
             let word =
                 Word::named(&format!("stage-{}", stage.slug())).map_or("", |word| word.text(self.lang));
-            words.extend([json!(stage.code()), json!(word)]);
-        }
-        words.push(json!(""));
-        let bold: Value = serde_json::from_str(&font::stack(self.lang, true)).unwrap_or_default();
-        let grey = self.tokens.css("t2");
-        json!(["format", self.name(), { "text-font": ["literal", bold] }, "\n", {}, words, { "text-color": grey }])
+            format!("{},{}", stage.code(), quoted(word))
+        };
+        let stages: Vec<String> = ProjectStage::ALL.into_iter().map(stage).collect();
+        format!(
+            r#"["format",{},{{"text-font":["literal",{}]}},"\n",{{}},["match",["get","stage"],{},""],{{"text-color":"{}"}}]"#,
+            self.name(),
+            font::stack(self.lang, true),
+            stages.join(","),
+            self.tokens.css("t2"),
+        )
     }
 
     /// A port's status, never without the day it was known.
-    fn standing(&self) -> Value {
+    fn standing(&self) -> String {
         let [open, limited, closed] =
-            [Word::PortOpen, Word::PortLimited, Word::PortClosed].map(|word| word.text(self.lang));
-        let status = json!(["match", ["get", "status"], 0, open, 1, limited, 2, closed, "—"]);
-        json!(["concat", status, " · ", ["coalesce", ["get", "status_as_of"], "—"]])
+            [Word::PortOpen, Word::PortLimited, Word::PortClosed].map(|word| quoted(word.text(self.lang)));
+        format!(
+            r#"["concat",["match",["get","status"],0,{open},1,{limited},2,{closed},"—"]," · ",["coalesce",["get","status_as_of"],"—"]]"#
+        )
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     fn wish(theme: Theme, lang: Lang) -> Wish<'static> {
         Wish { theme, lang, base: None, origin: "http://localhost" }
     }
 
+    fn read(wish: &Wish) -> Vec<Value> {
+        let style: Value = serde_json::from_str(&build(wish)).unwrap();
+        style["layers"].as_array().unwrap().clone()
+    }
+
+    fn names(layers: &[Value], member: &str) -> Vec<String> {
+        layers.iter().filter_map(|layer| Some(layer.get(member)?.as_str()?.to_owned())).collect()
+    }
+
     #[test]
     fn every_word_has_a_meaning_in_every_theme_and_language() {
         for theme in [Theme::Light, Theme::Dark, Theme::Wall, Theme::Print] {
             for lang in [Lang::Zh, Lang::En] {
-                let text = build(&wish(theme, lang)).to_string();
+                let text = build(&wish(theme, lang));
                 let left = text.find("\"@").map(|at| &text[at..at + 20]);
                 assert_eq!(left, None, "{theme:?} {lang:?}");
+                assert!(serde_json::from_str::<Value>(&text).is_ok());
             }
         }
     }
 
     #[test]
+    fn every_layer_stands_on_a_line_of_its_own() {
+        let written: usize = [GROUND, SPACE, LABELS]
+            .map(|text| serde_json::from_str::<Vec<Value>>(text).unwrap().len())
+            .iter()
+            .sum();
+        assert_eq!(read(&wish(Theme::Light, Lang::Zh)).len(), written);
+    }
+
+    #[test]
     fn layers_have_names_of_their_own_and_known_sources() {
-        let layers = layers(&wish(Theme::Light, Lang::Zh));
-        let mut names: Vec<&str> = layers.iter().filter_map(|layer| layer.get("id")?.as_str()).collect();
-        assert!(names.contains(&ABOVE_UNITS) && names.contains(&ABOVE_RINGS));
-        names.sort_unstable();
-        let count = names.len();
-        names.dedup();
-        assert_eq!(names.len(), count);
-        for source in layers.iter().filter_map(|layer| layer.get("source")?.as_str()) {
-            assert!(source == "ground" || SOURCES.contains(&source), "{source}");
+        let layers = read(&wish(Theme::Light, Lang::Zh));
+        let mut ids = names(&layers, "id");
+        assert!([ABOVE_UNITS, ABOVE_RINGS].iter().all(|id| ids.iter().any(|known| known == id)));
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), layers.len());
+        for source in names(&layers, "source") {
+            assert!(source == "ground" || SOURCES.contains(&source.as_str()), "{source}");
         }
     }
 
     #[test]
-    fn a_theme_changes_colours_and_nothing_else() {
-        let (light, dark) = (layers(&wish(Theme::Light, Lang::Zh)), layers(&wish(Theme::Dark, Lang::Zh)));
-        let found = changes(&light, &dark);
-        assert!(found.iter().all(|change| change.name.contains("color") || change.name == "text-field"));
-        assert!(found.iter().any(|change| change.layer == "water" && change.value == "#0f2733"));
-        assert_eq!(changes(&light, &light), []);
+    fn a_theme_changes_colours_and_no_layer() {
+        let (light, dark) = (read(&wish(Theme::Light, Lang::Zh)), read(&wish(Theme::Dark, Lang::Zh)));
+        assert_eq!(names(&light, "id"), names(&dark, "id"));
+        let water =
+            |layers: &[Value]| layers.iter().find(|layer| layer["id"] == "water").unwrap()["paint"].clone();
+        assert_eq!(water(&dark)["fill-color"], "#0f2733");
+        assert_ne!(water(&light), water(&dark));
     }
 
     #[test]
     fn an_approved_base_map_replaces_the_neutral_ground() {
         let base =
             BaseMap { attribution: "x".into(), review_number: "y".into(), tile_size: 256, max_zoom: 18 };
-        let layers = layers(&Wish { base: Some(&base), ..wish(Theme::Light, Lang::Zh) });
-        assert!(layers.iter().any(|layer| layer.get("id").is_some_and(|id| id == "base")));
-        assert!(!layers.iter().any(|layer| layer.get("source").is_some_and(|source| source == "ground")));
+        let layers = read(&Wish { base: Some(&base), ..wish(Theme::Light, Lang::Zh) });
+        let sources = names(&layers, "source");
+        assert!(sources.contains(&"base".to_owned()) && !sources.contains(&"ground".to_owned()));
     }
 }

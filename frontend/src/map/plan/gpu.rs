@@ -1,7 +1,5 @@
 //! What the graphics card holds of the plan.
 
-use std::collections::BTreeMap;
-
 use web_sys::WebGl2RenderingContext as Gl;
 
 use super::super::event::Layer;
@@ -33,8 +31,8 @@ const DASH_DOT: [f32; 4] = [9.0, 3.0, 2.0, 3.0];
 pub struct Gpu {
     area: Program,
     line: Program,
-    areas: BTreeMap<Layer, Vec<Stock>>,
-    outlines: BTreeMap<Layer, Vec<Stock>>,
+    areas: Vec<(Layer, Vec<Stock>)>,
+    outlines: Vec<(Layer, Vec<Stock>)>,
     streets: Option<Vec<Stock>>,
     chosen: Option<Vec<(Vec<Stock>, bool)>>,
     stale: Vec<Stock>,
@@ -60,8 +58,8 @@ impl Gpu {
                 &[include_str!("../shader/line.vert")],
                 &[include_str!("../shader/line.frag")],
             )?,
-            areas: BTreeMap::new(),
-            outlines: BTreeMap::new(),
+            areas: Vec::new(),
+            outlines: Vec::new(),
             streets: None,
             chosen: None,
             stale: Vec::new(),
@@ -70,10 +68,8 @@ impl Gpu {
 
     /// The next drawing, which has the context at hand, frees what is stale and makes it anew.
     pub fn forget(&mut self) {
-        let all = std::mem::take(&mut self.areas)
-            .into_values()
-            .chain(std::mem::take(&mut self.outlines).into_values());
-        self.stale.extend(all.flatten());
+        let layers = self.areas.drain(..).chain(self.outlines.drain(..));
+        self.stale.extend(layers.flat_map(|(_, stocks)| stocks));
         self.stale.extend(self.streets.take().into_iter().flatten());
         self.forget_chosen();
     }
@@ -101,7 +97,7 @@ impl Gpu {
         let width = |css: f64| [(css * look.scale.min(1.6)) as f32; 4];
         if plan.is_shown(Layer::Parcels) && frame.zoom >= PARCELS_FROM {
             let pen = Pen { widths: width(1.0), colour: colour("t3"), dashes: DASHED };
-            self.trace(gl, frame, self.outlines.get(&Layer::Parcels), &pen);
+            self.trace(gl, frame, of(&self.outlines, Layer::Parcels), &pen);
         }
         if plan.is_shown(Layer::Streets) && frame.zoom >= STREETS_FROM {
             let pixels = mercator::world_size(frame.zoom) * mercator::per_metre(frame.middle);
@@ -113,7 +109,7 @@ impl Gpu {
         }
         if plan.is_shown(Layer::Parks) && frame.zoom >= ZONES_FROM {
             let pen = Pen { widths: width(1.2), colour: colour("t2"), dashes: DASH_DOT };
-            self.trace(gl, frame, self.outlines.get(&Layer::Parks), &pen);
+            self.trace(gl, frame, of(&self.outlines, Layer::Parks), &pen);
         }
         if plan.is_shown(Layer::Halls) && frame.zoom >= HALLS_FROM {
             self.area.begin(gl);
@@ -129,7 +125,7 @@ impl Gpu {
             // Under slabs this line is the foot of the building.
             let width = ((frame.zoom - HALLS_FROM) * 0.3 + 0.4).clamp(0.4, 1.2) * look.scale.min(1.5);
             let pen = Pen { widths: [width as f32; 4], colour: look.tokens.rgb("edge"), dashes: SOLID };
-            self.trace(gl, frame, self.outlines.get(&Layer::Halls), &pen);
+            self.trace(gl, frame, of(&self.outlines, Layer::Halls), &pen);
         }
         // What is outlined is seen through what stands before it.
         gl.disable(Gl::DEPTH_TEST);
@@ -145,7 +141,7 @@ impl Gpu {
 
     fn fill(&self, gl: &Gl, frame: &Frame, layer: Layer, colour: [f32; 3]) {
         self.area.colour(gl, "u_colour", colour);
-        for stock in self.areas.get(&layer).into_iter().flatten().filter(|stock| frame.sees(&stock.chunk)) {
+        for stock in of(&self.areas, layer).into_iter().flatten().filter(|stock| frame.sees(&stock.chunk)) {
             gl::draw(gl, &self.area, frame, stock);
         }
     }
@@ -169,10 +165,10 @@ impl Gpu {
             stock.mesh.free(gl);
         }
         for (layer, shapes) in &plan.shapes {
-            self.areas.entry(*layer).or_insert_with(|| gl::stock(gl, &self.area, areas(shapes), 8, &AREA));
-            self.outlines
-                .entry(*layer)
-                .or_insert_with(|| gl::stock(gl, &self.line, outlines(shapes), LINE_STRIDE, &LINE));
+            if of(&self.areas, *layer).is_none() {
+                self.areas.push((*layer, gl::stock(gl, &self.area, areas(shapes), 8, &AREA)));
+                self.outlines.push((*layer, gl::stock(gl, &self.line, outlines(shapes), LINE_STRIDE, &LINE)));
+            }
         }
         if self.streets.is_none() {
             let mut chunks = Chunks::default();
@@ -193,6 +189,10 @@ impl Gpu {
             self.chosen = Some(plan.chosen.iter().map(stocked).collect());
         }
     }
+}
+
+fn of(stocks: &[(Layer, Vec<Stock>)], layer: Layer) -> Option<&Vec<Stock>> {
+    stocks.iter().find(|(known, _)| *known == layer).map(|(_, stocks)| stocks)
 }
 
 /// Leaves the context as the library expects it.
