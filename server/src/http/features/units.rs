@@ -10,6 +10,8 @@ mod shelf;
 #[cfg(test)]
 mod tests;
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rstar::RTree;
 use shared::atlas::Atlas;
 use shared::draw::{self, Detail};
@@ -27,6 +29,8 @@ pub use shelf::Shelf;
 const ROOM: usize = 160 << 20;
 /// With more cells than this in a rectangle, walking the table is faster than the tree.
 const MANY: usize = 8_192;
+/// Walks that are remembered.
+const WALKS: usize = 16;
 /// Bytes of a feature, about.
 const USUAL: usize = 1_000;
 
@@ -43,6 +47,7 @@ pub struct UnitIndex {
     odd: Vec<u32>,
     extent: Option<Bounds>,
     room: Allowance,
+    walked: Mutex<Vec<(String, Arc<[u32]>)>>,
 }
 
 impl UnitIndex {
@@ -54,7 +59,8 @@ impl UnitIndex {
         let cells: Vec<Cell> = (0_u32..).zip(&rows).filter_map(|(at, row)| Cell::of(at, row)).collect();
         let extent = rows.iter().filter_map(|row| row.bounds).reduce(|a, b| join(&a, &b));
         let odd = (0_u32..).zip(&rows).filter(|(_, row)| row.odd).map(|(at, _)| at).collect();
-        Self { cells: RTree::bulk_load(cells), odd, rows, places, zones, extent, room: Allowance::of(ROOM) }
+        let (cells, room, walked) = (RTree::bulk_load(cells), Allowance::of(ROOM), Mutex::default());
+        Self { cells, odd, rows, places, zones, extent, room, walked }
     }
 
     /// Takes in that records changed; false when the index must be made anew.
@@ -73,6 +79,7 @@ impl UnitIndex {
         if !fresh_row.stays(row) {
             return false;
         }
+        self.walked.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
         place.sheets.forget(&self.room);
         *row = fresh_row;
         *place = fresh_place;
@@ -83,26 +90,43 @@ impl UnitIndex {
     #[must_use]
     pub fn select(&self, atlas: &Atlas<'_>, filter: &UnitFilter, cut: &Cut) -> Selected {
         let question = Question::new(self, atlas, filter, cut);
-        let (found, matched) = match self.within(cut) {
-            Some(near) => question.among(near.into_iter().map(|at| at as usize)),
-            None => question.among(0..self.rows.len()),
+        let matching = match self.within(cut) {
+            Some(near) => question.among(near).into(),
+            None => self.walked(&question),
         };
-        let room = cut.room();
-        let mut selected = Selected::with_room(found.len().min(room), USUAL);
-        selected.matched = matched;
-        for at in found.iter().take(room) {
-            let Some(place) = self.places.get(*at) else { continue };
+        let before = matching.partition_point(|at| *at < question.start);
+        let rest = matching.get(before..).unwrap_or_default();
+        let page = rest.get(..cut.room()).unwrap_or(rest);
+        let mut selected = Selected::with_room(page.len(), USUAL);
+        selected.matched = matching.len();
+        for place in page.iter().filter_map(|at| self.places.get(*at as usize)) {
             if selected.returned > 0 {
                 selected.features.push(',');
             }
             self.write(&mut selected.features, atlas, place);
             selected.returned += 1;
-        }
-        if found.len() > room {
-            let last = found.get(room.wrapping_sub(1)).and_then(|at| self.places.get(*at));
-            selected.more_after = last.map(|place| place.key);
+            if selected.returned == page.len() && rest.len() > page.len() {
+                selected.more_after = Some(place.key);
+            }
         }
         selected
+    }
+
+    /// What a walk over the table finds, remembered for the next page of the same question.
+    fn walked(&self, question: &Question<'_>) -> Arc<[u32]> {
+        let asked = format!("{} {:?} {:?}", question.day, question.filter, question.cut.bbox);
+        let lock = || self.walked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, matching)) = lock().iter().find(|(known, _)| *known == asked) {
+            return Arc::clone(matching);
+        }
+        let all = 0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let matching: Arc<[u32]> = question.among(all).into();
+        let mut walked = lock();
+        if walked.len() == WALKS {
+            walked.remove(0);
+        }
+        walked.push((asked, Arc::clone(&matching)));
+        matching
     }
 
     /// The cells within a small rectangle in the order of keys; none when the table is to be walked instead.
@@ -154,7 +178,7 @@ struct Question<'q> {
     atlas: &'q Atlas<'q>,
     day: Day,
     /// Where in the table the page begins.
-    start: usize,
+    start: u32,
     /// By zone: whether it is in the park and the region that are asked for.
     zones: Vec<bool>,
 }
@@ -167,23 +191,13 @@ impl<'q> Question<'q> {
         };
         let zones = index.zones.iter().map(wanted).collect();
         let start = cut.after.map_or(0, |after| index.places.partition_point(|place| place.key <= after));
+        let start = u32::try_from(start).unwrap_or(u32::MAX);
         Self { index, filter, cut, atlas, day: atlas.day(), start, zones }
     }
 
-    /// The first units of the page, up to one more than fit; and how many there are in all.
-    fn among(&self, units: impl Iterator<Item = usize>) -> (Vec<usize>, usize) {
-        let most = self.cut.room() + 1;
-        let (mut found, mut matched) = (Vec::new(), 0);
-        for at in units {
-            if !self.admits(at) {
-                continue;
-            }
-            matched += 1;
-            if at >= self.start && found.len() < most {
-                found.push(at);
-            }
-        }
-        (found, matched)
+    /// Those that are wanted.
+    fn among(&self, units: impl IntoIterator<Item = u32>) -> Vec<u32> {
+        units.into_iter().filter(|at| self.admits(*at as usize)).collect()
     }
 
     fn admits(&self, at: usize) -> bool {

@@ -131,10 +131,9 @@ impl UnitFilter {
     /// Whether status and floor space are wanted.
     #[must_use]
     pub fn admits_moment(&self, moment: UnitMoment) -> bool {
-        let area = moment.area_m2.value();
         self.status.as_ref().is_none_or(|statuses| statuses.has(moment.status))
-            && self.min_area.is_none_or(|least| area >= least)
-            && self.max_area.is_none_or(|most| area <= most)
+            && self.min_area.is_none_or(|least| moment.area_m2.value() >= least)
+            && self.max_area.is_none_or(|most| moment.area_m2.value() <= most)
     }
 
     /// Whether anything is asked of what a unit offers.
