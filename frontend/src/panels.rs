@@ -22,6 +22,7 @@ mod year;
 
 use crate::prelude::*;
 use shared::{Day, Lang, Word, World};
+use wasm_bindgen::JsCast;
 
 use crate::record::Record;
 use crate::scene::{Kind, Opened, Scene, Subject};
@@ -47,6 +48,7 @@ pub struct Look<'w> {
 #[component]
 pub fn Panel() -> impl IntoView {
     let (scene, record, door) = (Scene::here(), Record::here(), Door::here());
+    close_by_escape(door);
     move || {
         let (lang, day) = (scene.lang.get(), scene.day.get());
         let opened = scene.opened.get()?;
@@ -60,6 +62,20 @@ pub fn Panel() -> impl IntoView {
         });
         Some(view)
     }
+}
+
+/// Escape closes the panel, unless it was meant for a field or a menu.
+fn close_by_escape(door: Door) {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let inside = |element: web_sys::Element| {
+            matches!(element.closest("input, select, .several, .picture-menu, .known-choice"), Ok(Some(_)))
+        };
+        if event.key() == "Escape" && !event.default_prevented() && !target.is_some_and(inside) {
+            door.close();
+        }
+    });
+    on_cleanup(move || handle.remove());
 }
 
 /// What a phone's sheet holds while nothing is chosen: the region as a whole.

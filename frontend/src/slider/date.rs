@@ -67,10 +67,14 @@ pub fn DateLine() -> impl IntoView {
                 aria-label=move || scene.say(Word::TimeField)
                 prop:value=scene.day.get_untracked().to_string()
                 on:blur=move |_| typing.set(false)
-                on:keydown=move |event| match event.key().as_str() {
-                    "Enter" => take(event_target_value(&event)),
-                    "Escape" => typing.set(false),
-                    _ => {}
+                on:keydown=move |event| {
+                    match event.key().as_str() {
+                        "Enter" => take(event_target_value(&event)),
+                        "Escape" => typing.set(false),
+                        _ => return,
+                    }
+                    // The date that takes the field's place, and its focus, would be pressed by the same key.
+                    event.prevent_default();
                 }
             />
         }
