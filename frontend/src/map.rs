@@ -51,6 +51,7 @@ mod style;
 mod theme;
 mod view;
 mod write;
+mod zones;
 
 pub use event::{Hit, Layer, Ring, Selection, UnitPaint};
 pub use handle::MapHandle;

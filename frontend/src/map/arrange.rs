@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use shared::words::Word;
 
-use super::event::Layer;
+use super::event::Ring;
 use super::js;
 use super::live::Live;
 use super::mercator;
 use super::pins;
 use super::rings::{self, in_ten_thousands};
-use super::shape::Shapes;
 use super::write::{Points, Property, quoted};
 
 impl Live {
@@ -92,16 +91,19 @@ impl Live {
     fn zone_labels(&self, zoom: f64) -> String {
         let scene = self.scene.borrow();
         let mut points = Points::new();
-        for ring in scene.open_parks(zoom) {
-            let Some(foot) = scene.plan.shapes(Layer::Parks).and_then(|parks| foot_in(parks, &ring.key))
-            else {
-                continue;
-            };
-            let [_, _, _, available, ..] = ring.shares;
-            let (total, free) = (in_ten_thousands(ring.shares.iter().sum()), in_ten_thousands(available));
-            let note = Word::MapZoneNote.with(scene.lang, &[("total", &total), ("free", &free)]);
-            let (label, note) = (("label", Property::Text(&ring.label)), ("note", Property::Text(&note)));
-            points.put(mercator::to_degrees(foot), &[label, note]);
+        for (zone, ring) in scene.zones.open(&scene.rings, zoom).filter(|_| scene.rings_shown) {
+            let label =
+                ("label", Property::Text(ring.map_or_else(|| zone.name(scene.lang), |ring| &ring.label)));
+            let at = mercator::to_degrees(zone.foot);
+            match ring {
+                None => points.put(at, &[label]),
+                Some(Ring { shares, .. }) => {
+                    let [_, _, _, available, ..] = *shares;
+                    let (total, free) = (in_ten_thousands(shares.iter().sum()), in_ten_thousands(available));
+                    let note = Word::MapZoneNote.with(scene.lang, &[("total", &total), ("free", &free)]);
+                    points.put(at, &[label, ("note", Property::Text(&note))]);
+                }
+            }
         }
         points.finish()
     }
@@ -165,24 +167,4 @@ impl Live {
             let _refused = self.element.set_attribute(name, value);
         }
     }
-}
-
-fn foot_in(parks: &Shapes, key: &str) -> Option<[f64; 2]> {
-    let park = parks.features.iter().find(|park| *park.key == *key)?;
-    Some(foot_of(parks.corners_of(parks.outlines_of(park.id).next()?)))
-}
-
-/// The middle of the longest side that faces south: a name below it stands outside its park.
-fn foot_of(corners: &[[f64; 2]]) -> [f64; 2] {
-    let [west, north, east, south] = super::shape::bounds_of(corners);
-    let middle = [(west + east) / 2.0, (north + south) / 2.0];
-    let sides = corners.iter().zip(corners.iter().cycle().skip(1));
-    let southward = sides.map(|([x1, y1], [x2, y2])| {
-        let half = [(x1 + x2) / 2.0, (y1 + y2) / 2.0];
-        let [_, y] = half;
-        let [_, my] = middle;
-        // Its length as seen from the south.
-        (if y > my { (x2 - x1).abs() } else { 0.0 }, half)
-    });
-    southward.max_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(middle, |(_, half)| half)
 }

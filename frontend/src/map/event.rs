@@ -37,7 +37,9 @@ pub struct UnitPaint {
 /// One park as a ring: floor space by status, area ∝ floor space.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ring {
-    /// Key of the park in [`Layer::Parks`]; its polygon decides when the ring gives way to halls (96 px).
+    /// Key of the zone or park in [`Layer::Parks`]; its polygon decides when the ring gives way to halls (96 px). Best is
+    /// one ring per zone that has halls, with its park first in `within`; a ring for a whole park stands for its zones
+    /// (`parent`) that have none, whose names then bear no floor space.
     pub key: String,
     /// Longitude of its centre, degrees WGS 84.
     pub lon: f64,

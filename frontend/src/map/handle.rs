@@ -69,8 +69,7 @@ impl MapHandle {
                 "parcels"
             }
             Layer::Parks => {
-                let parks = Shapes::read(geojson).map_err(said)?;
-                self.live.scene.borrow_mut().set_parks(parks);
+                self.live.scene.borrow_mut().set_parks(geojson).map_err(said)?;
                 self.live.arrange(true);
                 self.live.note_given();
                 return Ok(());
@@ -128,7 +127,7 @@ impl MapHandle {
 
     /// Replaces the rings. Cheap enough for every step of the slider.
     pub fn set_rings(&self, rings: Vec<Ring>) {
-        self.live.scene.borrow_mut().rings = rings;
+        self.live.scene.borrow_mut().set_rings(rings);
         self.live.arrange(false);
         self.live.note_given();
     }

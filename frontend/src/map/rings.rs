@@ -7,6 +7,7 @@ pub mod gpu;
 
 use super::event::Ring;
 use super::mercator;
+use super::zones;
 
 /// CSS px of radius for each square root of 10,000 ㎡.
 const RADIUS: f64 = 5.17;
@@ -67,7 +68,7 @@ pub fn in_ten_thousands(m2: f64) -> String {
 
 /// The rings of one zoom. `until` gives the zoom at which a park shows its halls instead.
 pub fn at_zoom(rings: &[Ring], zoom: f64, scale: f64, until: &[(String, f64)]) -> Vec<Drawn> {
-    let still_ring = |ring: &&Ring| zoom < of(until, &ring.key).unwrap_or(NO_POLYGON);
+    let still_ring = |ring: &&Ring| zoom < zones::of(until, &ring.key).unwrap_or(NO_POLYGON);
     let mut groups: Vec<Group> = rings.iter().filter(still_ring).map(Group::alone).collect();
     let size = mercator::world_size(zoom);
     while let Some((level, key)) = first_clash(&groups, size, scale) {
@@ -80,11 +81,6 @@ pub fn at_zoom(rings: &[Ring], zoom: f64, scale: f64, until: &[(String, f64)]) -
     // The large lie under the small.
     drawn.sort_by(|a, b| b.radius.total_cmp(&a.radius).then_with(|| a.key.cmp(&b.key)));
     drawn
-}
-
-/// What a list says of a key.
-pub fn of(list: &[(String, f64)], key: &str) -> Option<f64> {
-    list.iter().find(|(known, _)| known == key).map(|(_, value)| *value)
 }
 
 /// Parks that are drawn as one; `level` counts how far up their `within` that one stands (0: the park itself).

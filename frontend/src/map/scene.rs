@@ -14,12 +14,10 @@ use super::plan::{Chosen, Plan};
 use super::rings::gpu::{Gpu, Mark, Marked, Picture};
 use super::rings::{self, Drawn};
 use super::shape::{self, Shapes};
-use super::space::{self, Look, Space};
+use super::space::{Look, Space};
 use super::theme::Tokens;
 use super::view::Theme;
-
-/// A park is a ring until its polygon spans this many CSS px.
-const RING_UNTIL: f64 = 96.0;
+use super::zones::Zones;
 
 /// What is drawn, and how.
 pub struct Scene {
@@ -35,6 +33,8 @@ pub struct Scene {
     pub signs: Vec<Sign>,
     /// Stages that have pins, one bit each.
     pub stages: u8,
+    /// Parks and zones by name, and when their rings give way.
+    pub zones: Zones,
     /// Rings as they were given.
     pub rings: Vec<Ring>,
     /// Rings as they are drawn at this zoom.
@@ -59,7 +59,6 @@ pub struct Scene {
     pub lang: Lang,
     /// Cuts instead of movement.
     pub still: bool,
-    until: Vec<(String, f64)>,
     /// Whether the outlines of the plan were chosen for slabs; nothing when they must be chosen anew.
     outlined_for: Option<bool>,
     gpu: Option<Gpu>,
@@ -76,6 +75,7 @@ impl Scene {
             projects: Vec::new(),
             signs: Vec::new(),
             stages: 0xFF,
+            zones: Zones::default(),
             rings: Vec::new(),
             drawn: Vec::new(),
             rings_shown: true,
@@ -88,7 +88,6 @@ impl Scene {
             theme,
             lang,
             still,
-            until: Vec::new(),
             outlined_for: None,
             gpu: None,
             trouble: None,
@@ -96,36 +95,38 @@ impl Scene {
     }
 
     /// Takes the parks: they decide from which zoom units are drawn and rings are not.
-    pub fn set_parks(&mut self, parks: Shapes) {
+    pub fn set_parks(&mut self, geojson: &str) -> Result<(), serde_json::Error> {
+        let parks = Shapes::read(geojson)?;
+        self.zones = Zones::read(geojson, &parks)?;
         self.plan.set(Layer::Parks, parks);
         self.measure_parks();
+        Ok(())
+    }
+
+    /// Takes the rings.
+    pub fn set_rings(&mut self, rings: Vec<Ring>) {
+        let same = rings.iter().map(|ring| &ring.key).eq(self.rings.iter().map(|ring| &ring.key));
+        self.rings = rings;
+        if !same {
+            self.measure_parks();
+        }
     }
 
     /// Measures the parks anew; a wall asks for larger ones.
     pub fn measure_parks(&mut self) {
+        self.zones.measure(&self.rings, self.theme.scale());
         let Some(parks) = self.plan.shapes(Layer::Parks) else { return };
-        let wide = RING_UNTIL * self.theme.scale();
-        self.until.clear();
-        for outline in &parks.outlines {
-            let Some(named) = parks.features.get(outline.feature as usize) else { continue };
-            let zoom = space::zoom_of(outline.bounds, wide);
-            // A park of several polygons gives way when the largest of them is large enough.
-            match self.until.iter_mut().find(|(key, _)| **key == *named.key) {
-                Some((_, least)) => *least = least.min(zoom),
-                None => self.until.push((named.key.to_string(), zoom)),
-            }
-        }
-        let until = &self.until;
+        let (zones, rings) = (&self.zones, &self.rings);
         self.space.set_parks(parks, |outline| {
-            let named = parks.features.get(outline.feature as usize);
-            named.and_then(|named| rings::of(until, &named.key)).unwrap_or_default()
+            let park = parks.features.get(outline.feature as usize);
+            park.and_then(|park| zones.from_zoom(&park.key, rings)).unwrap_or_default()
         });
     }
 
     /// Decides anew which rings are drawn; answers whether their names, places or sizes changed.
     pub fn arrange_rings(&mut self, zoom: f64) -> bool {
         let drawn = match self.rings_shown {
-            true => rings::at_zoom(&self.rings, zoom, self.theme.scale(), &self.until),
+            true => rings::at_zoom(&self.rings, zoom, self.theme.scale(), self.zones.until()),
             false => Vec::new(),
         };
         let same = drawn.len() == self.drawn.len()
@@ -137,13 +138,6 @@ impl Scene {
             });
         self.drawn = drawn;
         !same
-    }
-
-    /// Parks that show their halls at this zoom, with their floor space: these bear a name instead of a ring.
-    pub fn open_parks(&self, zoom: f64) -> impl Iterator<Item = &Ring> {
-        self.rings.iter().filter(move |ring| {
-            self.rings_shown && rings::of(&self.until, &ring.key).is_some_and(|until| zoom >= until)
-        })
     }
 
     /// How everything is to look.
