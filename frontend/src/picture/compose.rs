@@ -76,9 +76,12 @@ impl Layout {
         pen.canvas.fill_rect(0.0, 0.0, width, height);
         let [map_width, map_height] = self.map;
         // A bitmap that has just been decoded can always be drawn.
-        let _drawn = pen.canvas.draw_image_with_image_bitmap_and_dw_and_dh(map, 0.0, TOP, map_width, map_height);
+        let _drawn =
+            pen.canvas.draw_image_with_image_bitmap_and_dw_and_dh(map, 0.0, TOP, map_width, map_height);
         if let Some((length, words)) = &saying.scale {
-            draw_scale(pen, *length, words, [map_width - SIDE, TOP + map_height - 14.0]);
+            let colours = [pen.token("--halo"), pen.token("--t1")];
+            let at = [map_width - SIDE, TOP + map_height - 14.0];
+            draw_scale(pen, *length, words, at, colours.each_ref().map(String::as_str));
         }
         self.head(pen, saying);
 
@@ -132,7 +135,8 @@ impl Layout {
         }
         let tag = Word::SampleData.text(lang);
         let wide = pen.width(tag) + 12.0;
-        let (left, top) = if self.narrow { (SIDE, first - 36.0) } else { (width - SIDE - wide, height - 30.0) };
+        let (left, top) =
+            if self.narrow { (SIDE, first - 36.0) } else { (width - SIDE - wide, height - 30.0) };
         pen.colours("--t2", "--hair-2");
         pen.canvas.set_line_width(1.0);
         pen.canvas.stroke_rect(left + 0.5, top + 0.5, wide - 1.0, 18.0);

@@ -45,7 +45,9 @@ pub fn groups(counts: &Counts, shown: &Shown, lang: Lang) -> [Group; 3] {
         amount: wan(counts.units.area(status)),
         on: shown.status(status),
     });
-    let projects = ProjectStage::ALL.into_iter().zip(counts.projects.projects.into_iter().zip(counts.projects.invest_wan));
+    let projects = ProjectStage::ALL
+        .into_iter()
+        .zip(counts.projects.projects.into_iter().zip(counts.projects.invest_wan));
     let projects = projects.map(|(stage, (count, invest))| Row {
         mark: Mark::Stage(stage),
         name: stage_word(stage),

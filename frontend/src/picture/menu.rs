@@ -1,6 +1,6 @@
 //! The small menu of sizes under the map's PNG button.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::Word;
 

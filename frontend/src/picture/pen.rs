@@ -112,7 +112,10 @@ impl Pen {
             UnitStatus::Withheld => {
                 self.colours("--withheld-line", "--withheld-line");
                 self.hatch(x, y, 5.0, 1.1);
-                canvas.translate(2.0 * x + 22.0, 0.0).and_then(|()| canvas.scale(-1.0, 1.0)).unwrap_or_default();
+                canvas
+                    .translate(2.0 * x + 22.0, 0.0)
+                    .and_then(|()| canvas.scale(-1.0, 1.0))
+                    .unwrap_or_default();
                 self.hatch(x, y, 5.0, 1.1);
             }
             UnitStatus::Leased | UnitStatus::Available | UnitStatus::Planned => {}

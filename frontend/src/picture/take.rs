@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::Promise;
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -27,7 +27,8 @@ pub struct Saved {
 pub async fn take(map: Rc<MapHandle>, saying: Saying, asked: u8) -> Option<Saved> {
     for times in [4, 2, 1].into_iter().filter(|times| *times <= asked) {
         let Some((blob, canvas, drawn)) = draw(&map, &saying, times).await else { continue };
-        let written = if (drawn - drawn.round()).abs() < 0.01 { format!("{drawn:.0}") } else { format!("{drawn:.1}") };
+        let written =
+            if (drawn - drawn.round()).abs() < 0.01 { format!("{drawn:.0}") } else { format!("{drawn:.1}") };
         let file = format!("investmap-{}-{written}x.png", saying.day);
         save(&blob, &file)?;
         let size = [canvas.width(), canvas.height()];
@@ -70,21 +71,23 @@ pub async fn map_at(map: &MapHandle, times: u8) -> Option<(ImageBitmap, f64)> {
     Some((bitmap, drawn))
 }
 
-/// The scale bar with its right end on a point.
-pub fn draw_scale(pen: &Pen, length: f64, words: &str, [right, y]: [f64; 2]) {
+/// The scale bar with its right end on a point, in the colours of halo and words.
+pub fn draw_scale(pen: &Pen, length: f64, words: &str, [right, y]: [f64; 2], [halo, ink]: [&str; 2]) {
+    let canvas = &pen.canvas;
     let left = right - length;
-    for (token, width) in [("--halo", 4.0), ("--t1", 1.4)] {
-        pen.colours(token, token);
+    pen.type_of(11.0, false);
+    canvas.set_text_align("right");
+    canvas.set_fill_style_str(ink);
+    for (colour, width) in [(halo, 4.0), (ink, 1.4)] {
+        canvas.set_stroke_style_str(colour);
         pen.rule([left, y - 5.0], [left, y], width);
         pen.rule([left, y], [right, y], width);
         pen.rule([right, y], [right, y - 5.0], width);
+        if colour == halo {
+            // Words that cannot be drawn leave the bar without its length, which the reader sees.
+            let _drawn = canvas.stroke_text(words, right - 6.0, y - 5.0);
+        }
     }
-    pen.type_of(11.0, false);
-    pen.colours("--t1", "--halo");
-    pen.canvas.set_line_width(3.4);
-    pen.canvas.set_text_align("right");
-    // Words that cannot be drawn leave the bar without its length, which the reader sees.
-    let _drawn = pen.canvas.stroke_text(words, right - 6.0, y - 5.0);
     pen.write(words, right - 6.0, y - 5.0, Side::Right);
 }
 

@@ -1,7 +1,7 @@
 //! The map for the paper: the same ground and the same day, in the colours and the proportions of print.
 
 use js_sys::Promise;
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::World;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,8 +16,12 @@ use crate::scene::{GroundKind, Scene};
 use crate::stage::measure;
 use crate::tell::callout;
 
-/// Width and height of the map, CSS px: three to two. On A4 a label of 12 px is then 9 pt high.
-const SIZE: [f64; 2] = [720.0, 480.0];
+/// Width of the map, CSS px: on A4 a label of 12 px is then 9 pt high.
+const WIDTH: f64 = 720.0;
+/// Its height on a sheet of its own, as in the style.
+const HIGH: f64 = 540.0;
+/// Its height on a sheet that tells of a record as well, as in the style.
+const LOW: f64 = 360.0;
 /// Device px per CSS px: 295 dpi on A4.
 const FINE: u8 = 3;
 /// The longest a reader waits for tiles that do not come, ms.
@@ -52,8 +56,9 @@ impl Paper {
     /// The map on the screen, drawn anew for the paper; `None` without a map.
     pub async fn draw(self) -> Option<HtmlCanvasElement> {
         let screen = self.screen.map()?;
-        let element = self.element()?;
-        let camera = widened(screen.camera(), screen.size());
+        let is_low = untrack(|| self.scene.subject()).is_some();
+        let element = element(is_low)?;
+        let camera = widened(screen.camera(), screen.size(), if is_low { LOW } else { HIGH });
         let drawn = match self.stand(&element, camera) {
             Some(ready) => {
                 let waits = js_sys::Array::of2(&ready, &promise_of(PATIENCE));
@@ -82,14 +87,6 @@ impl Paper {
         Some(canvas)
     }
 
-    fn element(self) -> Option<HtmlElement> {
-        let element: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
-        element.set_class_name("print-ground");
-        element.set_attribute("aria-hidden", "true").ok()?;
-        document().body()?.append_child(&element).ok()?;
-        Some(element)
-    }
-
     /// Sets the map up; the promise is kept when it is drawn.
     fn stand(self, element: &HtmlElement, camera: Camera) -> Option<Promise> {
         let Self { scene, .. } = self;
@@ -112,9 +109,11 @@ impl Paper {
         let shown = scene.shown.get_untracked();
         map.set_statuses_shown(shown.statuses);
         map.set_stages_shown(shown.stages);
-        for (layer, kind) in
-            [(Layer::Ports, GroundKind::Ports), (Layer::Parks, GroundKind::Parks), (Layer::Parcels, GroundKind::Parcels)]
-        {
+        for (layer, kind) in [
+            (Layer::Ports, GroundKind::Ports),
+            (Layer::Parks, GroundKind::Parks),
+            (Layer::Parcels, GroundKind::Parcels),
+        ] {
             map.set_layer_shown(layer, shown.ground(kind));
         }
         self.record.with_untracked(|world| self.lay(map, world, camera));
@@ -151,15 +150,25 @@ impl Paper {
     }
 }
 
+/// A place for the map, out of sight.
+fn element(is_low: bool) -> Option<HtmlElement> {
+    let element: HtmlElement = document().create_element("div").ok()?.dyn_into().ok()?;
+    element.set_class_name(if is_low { "print-ground low" } else { "print-ground" });
+    element.set_attribute("aria-hidden", "true").ok()?;
+    document().body()?.append_child(&element).ok()?;
+    Some(element)
+}
+
 /// The camera that shows on paper at least what the screen shows.
-fn widened(camera: Camera, [width, height]: [f64; 2]) -> Camera {
-    let fits = (SIZE[0] / width.max(1.0)).min(SIZE[1] / height.max(1.0));
+fn widened(camera: Camera, [width, height]: [f64; 2], high: f64) -> Camera {
+    let fits = (WIDTH / width.max(1.0)).min(high / height.max(1.0));
     Camera { zoom: camera.zoom + fits.log2(), ..camera }
 }
 
 fn scaled(pen: &Pen, metres_per_pixel: f64, [width, height]: [f64; 2]) {
     if let Some((length, words)) = measure(metres_per_pixel) {
-        draw_scale(pen, length, &words, [width - 12.0, height - 12.0]);
+        // Those of print, whatever the colours of the screen.
+        draw_scale(pen, length, &words, [width - 12.0, height - 12.0], ["#FFFFFF", "#16212B"]);
     }
 }
 
@@ -181,7 +190,7 @@ mod tests {
     #[test]
     fn the_paper_shows_all_that_the_screen_shows() {
         let camera = Camera { zoom: 14.0, ..Camera::default() };
-        assert!((widened(camera, [1440.0, 900.0]).zoom - 13.0).abs() < 1e-9);
-        assert!(widened(camera, [360.0, 240.0]).zoom > 14.9);
+        assert!((widened(camera, [1440.0, 900.0], HIGH).zoom - 13.0).abs() < 1e-9);
+        assert!(widened(camera, [360.0, 240.0], LOW).zoom > 14.5);
     }
 }

@@ -1,7 +1,7 @@
 //! The sheet: name and day, figures, the map, the legend with its numbers, the chosen record, sources. It is in the
 //! page only while something is printed.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::Word;
 use shared::tally::{self, FigureName};
@@ -34,7 +34,7 @@ type Picture = Option<HtmlCanvasElement>;
 pub fn PrintSheet() -> impl IntoView {
     let paper = Paper::here();
     let scene = paper.scene;
-    let sheet = RwSignal::new_local(None::<Picture>);
+    let sheet = RwSignal::new(None::<Picture>);
     Effect::new(move |_| {
         if scene.printing.get() {
             spawn_local(prepare(paper, sheet));
@@ -60,7 +60,7 @@ pub fn PrintSheet() -> impl IntoView {
 }
 
 /// Draws the map for the paper, then opens the browser's dialogue.
-async fn prepare(paper: Paper, sheet: RwSignal<Option<Picture>, LocalStorage>) {
+async fn prepare(paper: Paper, sheet: RwSignal<Option<Picture>>) {
     let scene = paper.scene;
     let working = Word::PrintWorking.text(scene.lang.get_untracked()).to_owned();
     scene.notice.set(Some(working.clone()));
@@ -82,7 +82,8 @@ async fn prepare(paper: Paper, sheet: RwSignal<Option<Picture>, LocalStorage>) {
 #[component]
 fn Sheet(paper: Paper, picture: Picture) -> impl IntoView {
     let Paper { scene, record, config, .. } = paper;
-    let (lang, day, scope) = (scene.lang.get_untracked(), scene.day.get_untracked(), scene.scope.get_untracked());
+    let (lang, day, scope) =
+        (scene.lang.get_untracked(), scene.day.get_untracked(), scene.scope.get_untracked());
     let known = scene.known_on.get_untracked();
     let known = known.map(|on| format!(" {}", Word::PictureKnown.with(lang, &[("day", &date(on, lang))])));
     let place = record.with_untracked(|world| scope_name(world, scope, lang));
@@ -93,7 +94,8 @@ fn Sheet(paper: Paper, picture: Picture) -> impl IntoView {
         let figure = |name: FigureName| {
             let figure = untrack(|| record.census(|census| tally::figure(&atlas, census, here, name)));
             let value = value_parts(&figure, lang);
-            let year = if name == FigureName::LandingRate { format!(" {}", figure.window) } else { String::new() };
+            let year =
+                if name == FigureName::LandingRate { format!(" {}", figure.window) } else { String::new() };
             view! {
                 <div>
                     <dt>{name.word().text(lang)}{year}</dt>
@@ -104,9 +106,9 @@ fn Sheet(paper: Paper, picture: Picture) -> impl IntoView {
         FIGURES.into_iter().map(figure).collect::<Vec<_>>()
     });
     let map = Word::PrintMap.with(lang, &[("place", &place), ("day", &day_words)]);
-    let frame = NodeRef::<leptos::html::Figure>::new();
+    let frame = NodeRef::<web_sys::HtmlElement>::new();
     let has_map = picture.is_some();
-    let picture = StoredValue::new_local(picture);
+    let picture = StoredValue::new(picture);
     Effect::new(move |_| {
         if let (Some(frame), Some(picture)) = (frame.get(), picture.get_value()) {
             // A new canvas can always be put into the figure.

@@ -1,6 +1,6 @@
 //! Head and rows: a head that sorts, rows that open their record, and the way through them by keyboard.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -21,7 +21,7 @@ pub fn Head(reader: Reader) -> impl IntoView {
             let arrow = sorted.map_or("", |_| if order.down { " ▾" } else { " ▴" });
             let unit = column.unit.map(|unit| view! { <span class="unit">{unit.text(lang)}</span> });
             view! {
-                <th scope="col" class:number=column.is_number aria-sort=sorted>
+                <th scope="col" class:number=column.is_number class:share=column.status.is_some() aria-sort=sorted>
                     <button
                         type="button"
                         class="tight"
@@ -44,8 +44,10 @@ pub fn Head(reader: Reader) -> impl IntoView {
 #[component]
 pub fn Body(reader: Reader) -> impl IntoView {
     let scene = Scene::here();
+    let body = NodeRef::<Element>::new();
     let rows = move || {
-        let chosen = scene.subject();
+        // Another selection marks another row; it does not write two hundred rows anew.
+        let chosen = untrack(|| scene.subject());
         let columns = reader.sheet.get().columns();
         let cells = |row: &Row| {
             let cells = row.cells.iter().zip(columns).skip(1).map(|((sign, text), column)| {
@@ -65,6 +67,12 @@ pub fn Body(reader: Reader) -> impl IntoView {
         };
         reader.page.with(|page| page.rows.iter().map(row).collect::<Vec<_>>())
     };
+    Effect::new(move |_| {
+        let chosen = scene.subject();
+        if let Some(body) = body.get() {
+            mark(&body, chosen);
+        }
+    });
     let empty = move || {
         let columns = reader.sheet.get().columns().len();
         reader.page.with(|page| page.total == 0).then(|| {
@@ -85,6 +93,7 @@ pub fn Body(reader: Reader) -> impl IntoView {
     };
     view! {
         <tbody
+            node_ref=body
             on:click=move |event| {
                 if let Some(subject) = event.target().and_then(|target| record_at(&target)) {
                     scene.open(subject);
@@ -104,7 +113,19 @@ fn drawn(sign: Sign) -> Option<AnyView> {
         Sign::None => None,
         Sign::Status(status) => Some(view! { <Swatch status /> }.into_any()),
         Sign::Stage(stage) => Some(view! { <StageSign stage /> }.into_any()),
-        Sign::Port(status) => Some(view! { <PortSign status /> }.into_any()),
+        Sign::Port(status) => Some(view! { <PortSign status=Some(status) /> }.into_any()),
+    }
+}
+
+/// Marks the row of a record, and no other.
+fn mark(body: &Element, chosen: Option<Subject>) {
+    let row = |selector: &str| body.query_selector(selector).ok().flatten();
+    // Both attributes are well formed: a browser refuses neither.
+    if let Some(before) = row("tr[aria-current]") {
+        let _gone = before.remove_attribute("aria-current");
+    }
+    if let Some(now) = chosen.and_then(|subject| row(&format!("tr[data-record='{subject}']"))) {
+        let _set = now.set_attribute("aria-current", "true");
     }
 }
 

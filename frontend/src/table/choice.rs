@@ -1,6 +1,6 @@
-//! What the table lists: a tab for each kind of record, only what is in view, and the way back to the map.
+//! What the table lists: a tab for each kind of record, and whether only what is in view.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::Word;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -19,7 +19,7 @@ pub fn Choice(reader: Reader) -> impl IntoView {
         view! {
             <button
                 type="button"
-                class="tab tight"
+                class="table-tab tight"
                 role="tab"
                 id=tab_id(sheet)
                 aria-controls="table-panel"
@@ -41,25 +41,19 @@ pub fn Choice(reader: Reader) -> impl IntoView {
             >
                 {tabs.collect::<Vec<_>>()}
             </div>
-            <label class="table-in-view" hidden=move || !ground.standing.get()>
-                <input
-                    type="checkbox"
-                    prop:checked=move || scene.scope.get().in_view
-                    on:change=move |event| scene.scope.update(|scope| scope.in_view = event_target_checked(&event))
-                />
-                {move || scene.say(Word::TableInView)}
-            </label>
             <button
                 type="button"
-                class="table-close tight"
+                class="table-in-view tight"
+                role="switch"
+                aria-checked=move || scene.scope.get().in_view.to_string()
                 hidden=move || !ground.standing.get()
-                aria-label=move || scene.say(Word::TableClose)
-                title=move || scene.say(Word::TableClose)
-                on:click=move |_| scene.table.set(false)
+                on:click=move |_| scene.scope.update(|scope| scope.in_view = !scope.in_view)
             >
                 <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-                    <path d="M3.5 3.5L12.5 12.5M12.5 3.5L3.5 12.5" fill="none" stroke="currentColor" stroke-width="1.4" />
+                    <rect x="1.5" y="1.5" width="13" height="13" fill="none" stroke="currentColor" />
+                    <path class="tick" d="M4 8.2L7 11.2L12.2 5" fill="none" stroke="currentColor" stroke-width="2" />
                 </svg>
+                {move || scene.say(Word::TableInView)}
             </button>
         </div>
     }
@@ -70,8 +64,20 @@ fn step(reader: Reader, event: &KeyboardEvent) {
     let last = Sheet::ALL.len() - 1;
     let now = Sheet::ALL.iter().position(|sheet| *sheet == reader.sheet.get_untracked()).unwrap_or(0);
     let next = match event.key().as_str() {
-        "ArrowRight" => if now == last { 0 } else { now + 1 },
-        "ArrowLeft" => if now == 0 { last } else { now - 1 },
+        "ArrowRight" => {
+            if now == last {
+                0
+            } else {
+                now + 1
+            }
+        }
+        "ArrowLeft" => {
+            if now == 0 {
+                last
+            } else {
+                now - 1
+            }
+        }
         "Home" => 0,
         "End" => last,
         _ => return,

@@ -149,7 +149,7 @@ impl<'w> Reading<'w> {
             3 => Value::day(since),
             4 => Value::Area(a.area_m2),
             5 => Value::Number(a.floor.into(), 0),
-            6 => Value::number(specs.clear_height_m, 2),
+            6 => Value::number(specs.clear_height_m, 1),
             7 => Value::number(specs.floor_load_t_m2, 2),
             8 => Value::number(specs.power_kva, 0),
             9 => Value::number(specs.rent_yuan_m2_month, 2),

@@ -100,8 +100,10 @@ impl Page {
         // Records are folded only if something must be known of all of them.
         let by_key = order.column == 0 && sheet.is_numbered();
         let needs_all = !by_key || sheet != Sheet::Units;
-        let lines: Vec<(Key, Option<Line>)> =
-            keys.into_iter().map(|key| (key, needs_all.then(|| reading.line(sheet, key)).flatten())).collect();
+        let lines: Vec<(Key, Option<Line>)> = keys
+            .into_iter()
+            .map(|key| (key, needs_all.then(|| reading.line(sheet, key)).flatten()))
+            .collect();
         let sums = sums(&reading, sheet, &lines, area);
 
         let mut at: Vec<usize> = (0..total).collect();
@@ -173,8 +175,10 @@ fn members(atlas: &Atlas<'_>, wish: &Wish) -> (Vec<Key>, usize, Area) {
     let Wish { scope, view, shown, .. } = *wish;
     let mut members = Members { keys: Vec::new(), hidden: 0 };
     let mut area = Area::ZERO;
-    let of_park = |park: Option<Key>| scope.park.is_none_or(|wanted| park.is_some_and(|p| is_of(world, p, wanted)));
-    let in_park = |park: Key| atlas.region_of(park).is_some_and(|r| scope.region.contains(r)) && of_park(Some(park));
+    let of_park =
+        |park: Option<Key>| scope.park.is_none_or(|wanted| park.is_some_and(|p| is_of(world, p, wanted)));
+    let in_park =
+        |park: Key| atlas.region_of(park).is_some_and(|r| scope.region.contains(r)) && of_park(Some(park));
     match wish.sheet {
         Sheet::Units => {
             for place in tally::places(world).iter().filter(|place| is_in_scope(world, place, scope, view)) {
@@ -194,7 +198,8 @@ fn members(atlas: &Atlas<'_>, wish: &Wish) -> (Vec<Key>, usize, Area) {
             }
         }
         Sheet::Parks => {
-            let whole: Vec<Key> = world.parks.values().filter_map(|l| l.latest()?.attributes.parent).collect();
+            let whole: Vec<Key> =
+                world.parks.values().filter_map(|l| l.latest()?.attributes.parent).collect();
             for (key, ledger, ()) in atlas.on(&world.parks) {
                 let Some(a) = ledger.latest().map(|park| &park.attributes) else { continue };
                 let here = view.map_or_else(|| in_park(key), |view| holds(&view, a.center));
@@ -208,7 +213,9 @@ fn members(atlas: &Atlas<'_>, wish: &Wish) -> (Vec<Key>, usize, Area) {
                 let Some(project) = ledger.latest() else { continue };
                 let here = match view {
                     Some(view) => pin(atlas, project).is_some_and(|p| holds(&view, p)),
-                    None => scope.region.contains(project.attributes.region) && of_park(park_of(world, project)),
+                    None => {
+                        scope.region.contains(project.attributes.region) && of_park(park_of(world, project))
+                    }
                 };
                 if here {
                     members.take(key, shown.stage(moment.stage));
@@ -255,7 +262,8 @@ impl Members {
 
 /// What the rows are sorted by. Names get their place among each other in the reader's own alphabet.
 fn ranks(reading: &Reading<'_>, lines: &[(Key, Option<Line>)], column: usize) -> Vec<Option<f64>> {
-    let value = |line: &Option<Line>| line.as_ref().map_or(Value::Missing, |line| reading.value(line, column));
+    let value =
+        |line: &Option<Line>| line.as_ref().map_or(Value::Missing, |line| reading.value(line, column));
     let values: Vec<Value> = lines.iter().map(|(_, line)| value(line)).collect();
     let mut places: BTreeMap<&str, f64> = BTreeMap::new();
     for value in &values {

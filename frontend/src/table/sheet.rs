@@ -94,7 +94,13 @@ const HALLS: &[Column] = &{
         counted(Word::TableColFloors),
         summed(Word::TableUnits, None),
         summed(Word::TableTotal, Some(Word::UnitM2)),
-        a, b, c, d, e, f, g,
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
     ]
 };
 
@@ -107,7 +113,13 @@ const PARKS: &[Column] = &{
         summed(Word::TableHalls, None),
         summed(Word::TableUnits, None),
         summed(Word::TableTotal, Some(Word::UnitWanM2)),
-        a, b, c, d, e, f, g,
+        a,
+        b,
+        c,
+        d,
+        e,
+        f,
+        g,
     ]
 };
 

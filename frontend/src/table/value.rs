@@ -15,7 +15,7 @@ use crate::tell::phase_word;
 pub enum Value {
     /// Not recorded.
     Missing,
-    /// A number with at most so many decimals.
+    /// A number with so many decimals: the same in all rows, so that points stand under each other.
     Number(f64, u8),
     /// Floor space, written in ㎡.
     Area(Area),
@@ -44,7 +44,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// A number with at most so many decimals, where there is one.
+    /// A number with so many decimals, where there is one.
     pub fn number(number: Option<impl Into<f64>>, places: u8) -> Self {
         number.map_or(Value::Missing, |n| Value::Number(n.into(), places))
     }
@@ -88,16 +88,16 @@ impl Value {
     pub fn write(&self, lang: Lang) -> String {
         match self {
             Value::Missing => "—".to_owned(),
-            Value::Number(n, places) => format::trimmed(*n, usize::from(*places)),
+            Value::Number(n, places) => format::fixed(*n, usize::from(*places)),
             Value::Area(area) => format::trimmed(area.value(), 2),
             // Two decimals: a row of parts should still add up to its total.
             Value::Wan(Area::ZERO) => "0".to_owned(),
             Value::Wan(area) => format::fixed(area.value() / 10_000.0, 2),
             Value::Land(land) => format::land_number(*land, lang),
-            Value::Money(money) => format::trimmed(money.value() / if lang == Lang::Zh { 10_000.0 } else { 100.0 }, 2),
+            Value::Money(money) if lang == Lang::Zh => format::fixed(money.value() / 10_000.0, 2),
+            Value::Money(money) => format::fixed(money.value() / 100.0, 1),
             Value::Day(day) => format::date(*day, lang),
-            Value::Range(from, to) if from == to => format::trimmed(*from, 2),
-            Value::Range(from, to) => format!("{}–{}", format::trimmed(*from, 2), format::trimmed(*to, 2)),
+            Value::Range(from, to) => format!("{}–{}", format::fixed(*from, 1), format::fixed(*to, 1)),
             Value::Text(text) => text.clone(),
             Value::Status(status) => status_word(*status).text(lang).to_owned(),
             Value::Stage(stage) => stage_word(*stage).text(lang).to_owned(),
@@ -120,12 +120,13 @@ mod tests {
         assert_eq!(Value::Missing.rank(), None);
         assert_eq!(Value::Missing.write(Lang::Zh), "—");
         assert_eq!(Value::Range(1.2, 2.5).write(Lang::Zh), "1.2–2.5");
+        assert_eq!(Value::Number(14.0, 2).write(Lang::Zh), "14.00");
     }
 
     #[test]
     fn money_and_land_follow_the_language() {
         let money = Value::Money(Wan::whole(12_000));
-        assert_eq!([money.write(Lang::Zh), money.write(Lang::En)], ["1.2", "120"]);
+        assert_eq!([money.write(Lang::Zh), money.write(Lang::En)], ["1.20", "120.0"]);
         let land = Value::Land(Mu::whole(90));
         assert_eq!([land.write(Lang::Zh), land.write(Lang::En)], ["90", "6.0"]);
     }

@@ -1,6 +1,6 @@
 //! The table over the map: which kind of record, what is listed, the rows, and the pages.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use shared::{Lang, Word};
 
 use super::body::{Body, Head};
@@ -32,7 +32,7 @@ pub struct Reader {
 pub fn Table() -> impl IntoView {
     let (scene, record) = (Scene::here(), Record::here());
     let reader = reader(scene);
-    let section = NodeRef::<leptos::html::Div>::new();
+    let section = NodeRef::<web_sys::HtmlElement>::new();
     Effect::new(move |_| {
         if let Some(section) = section.get() {
             show_chosen(&section);
@@ -66,7 +66,7 @@ fn reader(scene: Scene) -> Reader {
     let number = RwSignal::new(0);
     // The page of the selected record comes first; after that the reader turns the pages.
     let with = StoredValue::new(chosen);
-    let page = Memo::new(move |_| {
+    let page = Memo::new(move || {
         let scope = scene.scope.get();
         let wish = Wish {
             sheet: sheet.get(),
@@ -137,7 +137,9 @@ fn show_chosen(section: &web_sys::HtmlElement) {
 #[component]
 fn Pages(reader: Reader) -> impl IntoView {
     let scene = Scene::here();
-    let place = Memo::new(move |_| reader.page.with(|page| (page.number, page.total.saturating_sub(1) / SIZE, page.total)));
+    let place = Memo::new(move || {
+        reader.page.with(|page| (page.number, page.total.saturating_sub(1) / SIZE, page.total))
+    });
     let range = move || {
         let (number, _, total) = place.get();
         let from = (number * SIZE + 1).min(total);
