@@ -144,7 +144,8 @@ for (const [lang, tag, strange] of [['en', 'en', /[\u4e00-\u9fff]+/], ['zh', 'zh
       await tab.click();
       await check(`the table ${await tab.innerText()}`);
     }
-    await page.locator('.table-close').click();
+    await page.locator('.table-switch').click();
+    await page.locator('.table-view').waitFor({ state: 'detached' });
     await page.locator('.known-now').click();
     await check('what was known');
     assert.match(await page.title(), lang === 'en' ? /^[\x20-\x7e]+$/ : /[\u4e00-\u9fff]/);
