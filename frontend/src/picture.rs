@@ -9,7 +9,7 @@ mod menu;
 mod pen;
 mod take;
 
-pub use menu::PictureMenu;
 pub use compose::context;
+pub use menu::PictureMenu;
 pub use pen::Pen;
 pub use take::{draw_scale, later, map_at};

@@ -6,8 +6,6 @@
 mod ground;
 mod sheet;
 
-use leptos::prelude::Set;
-
 use crate::panels::Door;
 pub use sheet::PrintSheet;
 

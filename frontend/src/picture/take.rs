@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
 use crate::prelude::*;
+use js_sys::Promise;
 use shared::Word;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;

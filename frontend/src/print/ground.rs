@@ -1,7 +1,7 @@
 //! The map for the paper: the same ground and the same day, in the colours and the proportions of print.
 
-use js_sys::Promise;
 use crate::prelude::*;
+use js_sys::Promise;
 use shared::World;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
