@@ -220,7 +220,6 @@ table-known = , as known on { $day }
 table-hidden = { $n } more are switched off in the legend and not listed.
 table-empty = There is no record to list.
 table-in-view = Only what the map shows
-table-close = Close the table
 table-sort = Sort by this column
 table-total = Total
 table-range = { $from }–{ $to } of { $n }, at most { $size } to a page

@@ -217,7 +217,6 @@ table-known = ，按 { $day } 所知
 table-hidden = 图例已关闭的 { $n } 条未列出。
 table-empty = 没有符合条件的记录。
 table-in-view = 只列地图视野内的
-table-close = 关闭表格
 table-sort = 按此列排序
 table-total = 合计
 table-range = 第 { $from }–{ $to } 条，共 { $n } 条，每页最多 { $size } 条
