@@ -68,6 +68,15 @@ impl GroundTiles {
         Some((squeezed, tag))
     }
 
+    /// Makes a tile and squeezes it as far as it goes.
+    fn perfect(&self, at: At) {
+        let Some((plain, _)) = self.tile(at, Coding::Plain).filter(|(plain, _)| !plain.is_empty()) else {
+            return;
+        };
+        let squeezed = Coding::Brotli.squeeze(Effort::Utmost, &plain);
+        self.kept.put((at, Coding::Brotli), Bytes::from(squeezed));
+    }
+
     /// Makes the tiles around a place, from afar to near, as far as they are few.
     pub fn prewarm(&self, around: &Bounds) {
         let mut left = AHEAD;
@@ -83,7 +92,7 @@ impl GroundTiles {
                     return;
                 }
                 left -= 1;
-                let _made = self.tile(at, Coding::Brotli);
+                self.perfect(at);
             }
         }
     }

@@ -81,6 +81,10 @@ pub async fn page(
     let (pages, log) = (Arc::clone(&doors.pages), Arc::clone(&doors.office.log));
     let made = tokio::task::spawn_blocking(move || pages.get(&*log, range, coding)).await;
     let page = made.map_err(|e| LogError::Unavailable(e.to_string())).flatten()?;
+    if coding == Coding::Brotli && doors.pages.is_rough(range) {
+        let (pages, log) = (Arc::clone(&doors.pages), Arc::clone(&doors.office.log));
+        tokio::task::spawn_blocking(move || pages.perfect(&*log, range));
+    }
     let mut response = respond(page, JSON, coding, &tag, keep);
     if caller == Caller::Operator {
         private(&mut response);

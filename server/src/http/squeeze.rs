@@ -24,6 +24,8 @@ pub enum Effort {
     Quick,
     /// For what is kept for long and sent often.
     Thorough,
+    /// For what never changes, while nobody waits: takes seconds a megabyte.
+    Utmost,
 }
 
 impl Coding {
@@ -71,7 +73,7 @@ impl Coding {
 fn gzip(effort: Effort, bytes: &[u8]) -> Vec<u8> {
     let level = match effort {
         Effort::Quick => Compression::new(3),
-        Effort::Thorough => Compression::best(),
+        Effort::Thorough | Effort::Utmost => Compression::best(),
     };
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), level);
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory cannot fail")
@@ -79,7 +81,11 @@ fn gzip(effort: Effort, bytes: &[u8]) -> Vec<u8> {
 
 fn brotli(effort: Effort, bytes: &[u8]) -> Vec<u8> {
     let parameters = brotli::enc::BrotliEncoderParams {
-        quality: if effort == Effort::Quick { 5 } else { 9 },
+        quality: match effort {
+            Effort::Quick => 5,
+            Effort::Thorough => 9,
+            Effort::Utmost => 11,
+        },
         lgwin: 22,
         size_hint: bytes.len(),
         ..Default::default()

@@ -1,5 +1,8 @@
 //! Pages of the log as bytes: read, stripped of what is not for the caller, encoded, compressed, kept.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use bytes::Bytes;
 use serde::Serialize;
 use shared::access::PublicEnvelope;
@@ -39,15 +42,19 @@ impl Range {
 /// What pages are kept under: those that are not full by the head as well.
 type Label = (u64, u64, Option<u64>, Coding);
 
+/// Pages that are squeezed as far as it goes, at most.
+const PERFECTED: usize = 64;
+
 /// Pages for visitors that were asked for lately.
 #[derive(Debug)]
 pub struct Pages {
     kept: Pantry<Label>,
+    perfected: Mutex<BTreeSet<(u64, u64)>>,
 }
 
 impl Default for Pages {
     fn default() -> Self {
-        Self { kept: Pantry::with_room(96 << 20) }
+        Self { kept: Pantry::with_room(96 << 20), perfected: Mutex::default() }
     }
 }
 
@@ -76,14 +83,43 @@ impl Pages {
             Some(plain) => plain,
             None => Bytes::from(page(log, range)?),
         };
-        // A full page is squeezed once for all; the last one changes with the next fact.
-        let effort = if range.is_full() { Effort::Thorough } else { Effort::Quick };
         let squeezed = match coding {
             Coding::Plain => plain,
-            coding => Bytes::from(coding.squeeze(effort, &plain)),
+            coding => Bytes::from(coding.squeeze(Effort::Quick, &plain)),
         };
         self.kept.put(label(coding), squeezed.clone());
         Ok(squeezed)
+    }
+
+    /// Squeezes a full page as far as it goes, once for all: it never changes. Takes seconds; nobody waits for it.
+    ///
+    /// # Errors
+    /// If the log cannot be read.
+    pub fn perfect(&self, log: &dyn Log, range: Range) -> Result<(), LogError> {
+        let at = (range.after, range.limit);
+        let perfected = || self.perfected.lock().unwrap_or_else(PoisonError::into_inner);
+        if range.caller == Caller::Operator || !range.is_full() || !perfected().insert(at) {
+            return Ok(());
+        }
+        let plain = page(log, range).inspect_err(|_| {
+            perfected().remove(&at);
+        })?;
+        let squeezed = Coding::Brotli.squeeze(Effort::Utmost, &plain);
+        self.kept.put((range.after, range.limit, None, Coding::Brotli), Bytes::from(squeezed));
+        Ok(())
+    }
+
+    /// Whether a page is still to be squeezed as far as it goes.
+    #[must_use]
+    pub fn is_rough(&self, range: Range) -> bool {
+        let perfected = self.perfected.lock().unwrap_or_else(PoisonError::into_inner);
+        // Pages of odd sizes are asked for by programs, once; those of the client by everybody.
+        range.caller == Caller::Visitor
+            && range.is_full()
+            && range.limit >= 1_000
+            && range.after.is_multiple_of(range.limit)
+            && perfected.len() < PERFECTED
+            && !perfected.contains(&(range.after, range.limit))
     }
 }
 
