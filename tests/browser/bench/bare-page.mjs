@@ -3,7 +3,7 @@ import { Map } from '/maplibre-gl.mjs';
 
 const { camera, colours } = await (await fetch('/scene.json')).json();
 const status = ['coalesce', ['feature-state', 'status'], ['get', 'status']];
-const fill = ['match', status, ...Object.entries(colours).flat(), '#000000'];
+const fill = ['match', status, ...Object.entries(colours).flatMap(([number, colour]) => [Number(number), colour]), '#000000'];
 
 const map = new Map({
   container: 'map',
