@@ -65,7 +65,7 @@ pub fn Phone() -> impl IntoView {
                 <Colours />
             </header>
             <Stage />
-            <div class="over">
+            <section class="over" aria-label=move || scene.say(Word::LegendLabel)>
                 <button
                     type="button"
                     class="day-chip"
@@ -81,7 +81,7 @@ pub fn Phone() -> impl IntoView {
                     <span class="lines">{day}</span>
                 </button>
                 <Chips />
-            </div>
+            </section>
             <Sheet place>{content}</Sheet>
             <Tabs tab place />
         </div>
