@@ -119,7 +119,7 @@ impl Scene {
         let (zones, rings) = (&self.zones, &self.rings);
         self.space.set_parks(parks, |outline| {
             let park = parks.features.get(outline.feature as usize);
-            park.and_then(|park| zones.from_zoom(&park.key, rings)).unwrap_or_default()
+            park.and_then(|park| zones.opens_at(&park.key, rings)).unwrap_or_default()
         });
     }
 

@@ -88,7 +88,7 @@ impl Zones {
     }
 
     /// The zoom from which the halls of a zone are drawn.
-    pub fn from_zoom(&self, key: &str, rings: &[Ring]) -> Option<f64> {
+    pub fn opens_at(&self, key: &str, rings: &[Ring]) -> Option<f64> {
         let zone = self.zones.iter().find(|zone| *zone.key == *key)?;
         of(&self.until, zone.ring_key(rings))
     }
@@ -190,7 +190,7 @@ mod tests {
         let rings = [ring("ruili")];
         let zones = zones(&rings);
         let until = of(zones.until(), "ruili").unwrap();
-        assert_eq!([zones.from_zoom("mengmao", &rings), zones.from_zoom("jiegao", &rings)], [Some(until); 2]);
+        assert_eq!([zones.opens_at("mengmao", &rings), zones.opens_at("jiegao", &rings)], [Some(until); 2]);
         let open: Vec<_> =
             zones.open(&rings, until).map(|(zone, ring)| (zone.name(Lang::Zh), ring.is_some())).collect();
         assert_eq!(open, [("勐卯", false), ("", false)]);
