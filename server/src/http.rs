@@ -54,7 +54,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const BODY: usize = 1 << 20;
 
 /// All doors of an office.
-#[must_use]
 pub fn router(office: Office) -> Router {
     router_of(Doors::open(office))
 }
