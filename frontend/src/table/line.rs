@@ -30,8 +30,8 @@ pub struct Reading<'w> {
 
 /// A record on the day.
 pub enum Line {
-    /// A unit, its hall, and since when it has its status.
-    Unit(Unit, Option<Hall>, Option<Day>),
+    /// A unit. Its hall is looked up only for the columns that name it: ten thousand may have to be sorted.
+    Unit(Unit, Key),
     /// A hall.
     Hall(Hall, UnitTally),
     /// A park or zone, and how many halls it has.
@@ -74,11 +74,7 @@ impl<'w> Reading<'w> {
         let (world, day) = (self.atlas.world(), self.atlas.day());
         let tally = || self.tallies.get(&key).copied().unwrap_or_default();
         Some(match sheet {
-            Sheet::Units => {
-                let unit = on(&world.units, key, day)?;
-                let hall = self.atlas.hall(unit.hall());
-                Line::Unit(unit, hall, since(&world.units, key, day))
-            }
+            Sheet::Units => Line::Unit(on(&world.units, key, day)?, key),
             Sheet::Halls => Line::Hall(on(&world.halls, key, day)?, tally()),
             Sheet::Parks => {
                 Line::Park(on(&world.parks, key, day)?, tally(), self.halls.get(&key).copied().unwrap_or(0))
@@ -95,7 +91,7 @@ impl<'w> Reading<'w> {
     /// What a column says of a record.
     pub fn value(&self, line: &Line, column: usize) -> Value {
         match line {
-            Line::Unit(unit, hall, since) => self.unit(unit, hall.as_ref(), *since, column),
+            Line::Unit(unit, key) => self.unit(unit, *key, column),
             Line::Hall(hall, tally) => {
                 let a = &hall.attributes;
                 match column {
@@ -137,16 +133,17 @@ impl<'w> Reading<'w> {
         }
     }
 
-    fn unit(&self, unit: &Unit, hall: Option<&Hall>, since: Option<Day>, column: usize) -> Value {
+    fn unit(&self, unit: &Unit, key: Key, column: usize) -> Value {
+        let hall = || self.atlas.world().halls.get(&unit.hall())?.latest();
         let (a, specs) = (&unit.attributes, &unit.attributes.specs);
         match column {
             0 => {
-                let hall = hall.map_or("", |h| h.attributes.name.get(self.lang));
+                let hall = hall().map_or("", |h| h.attributes.name.get(self.lang));
                 Value::Text(format!("{hall} {}", a.number))
             }
-            1 => hall.map_or(Value::Missing, |h| self.park_name(h.attributes.park)),
+            1 => hall().map_or(Value::Missing, |h| self.park_name(h.attributes.park)),
             2 => Value::Status(unit.status(self.atlas.day())),
-            3 => Value::day(since),
+            3 => Value::day(since(&self.atlas.world().units, key, self.atlas.day())),
             4 => Value::Area(a.area_m2),
             5 => Value::Number(a.floor.into(), 0),
             6 => Value::number(specs.clear_height_m, 1),
