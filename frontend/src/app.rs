@@ -27,7 +27,7 @@ type Loaded = Result<(Config, Feed), NoAnswer>;
 /// The program.
 #[component]
 pub fn App() -> impl IntoView {
-    let loaded = RwSignal::new_local(None::<StoredLoaded>);
+    let loaded = RwSignal::new(None::<StoredLoaded>);
     let load = move || {
         leptos::task::spawn_local(async move {
             loaded.set(Some(open().await.map_err(|trouble| trouble.to_string())));

@@ -12,18 +12,3 @@ mod view;
 pub use element::{html, svg};
 pub use held::NodeRef;
 pub use view::{AnyView, IntoAny, IntoView, View, mount};
-
-use leptos::prelude::{LocalStorage, StoredValue};
-use leptos::reactive::effect::RenderEffect;
-
-/// Runs at once, and again whenever what it reads has changed, until its owner ends.
-fn follow(act: Box<dyn FnMut()>) {
-    let mut act = act;
-    let effect = RenderEffect::new(move |_: Option<()>| act());
-    keep(effect);
-}
-
-/// Keeps something as long as the owner under which we are.
-fn keep<T: 'static>(thing: T) {
-    let _: StoredValue<Box<dyn std::any::Any>, LocalStorage> = StoredValue::new_local(Box::new(thing));
-}

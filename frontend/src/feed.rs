@@ -52,7 +52,7 @@ pub struct Feed {
     pub touched: RwSignal<Vec<Touched>>,
     queue: StoredValue<VecDeque<Frame>>,
     busy: StoredValue<bool>,
-    stream: StoredValue<Option<Stream>, LocalStorage>,
+    stream: StoredValue<Option<Stream>>,
     counting: StoredValue<Option<TimeoutHandle>>,
 }
 
@@ -77,7 +77,7 @@ impl Feed {
             touched: RwSignal::new(Vec::new()),
             queue: StoredValue::new(VecDeque::new()),
             busy: StoredValue::new(false),
-            stream: StoredValue::new_local(None),
+            stream: StoredValue::new(None),
             counting: StoredValue::new(None),
         })
     }

@@ -26,7 +26,7 @@ const PADDING: f64 = 72.0;
 /// The map and what is painted on it.
 #[derive(Clone, Copy)]
 pub struct Ground {
-    inner: StoredValue<Inner, LocalStorage>,
+    inner: StoredValue<Inner>,
     /// Whether there is a map.
     pub standing: RwSignal<bool>,
 }
@@ -43,7 +43,7 @@ struct Inner {
 impl Ground {
     /// No map yet.
     pub fn new() -> Self {
-        Self { inner: StoredValue::new_local(Inner::default()), standing: RwSignal::new(false) }
+        Self { inner: StoredValue::new(Inner::default()), standing: RwSignal::new(false) }
     }
 
     /// The ground of the page.

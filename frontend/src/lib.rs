@@ -26,6 +26,7 @@ mod print;
 mod record;
 mod scene;
 mod search;
+mod signal;
 mod signs;
 mod slider;
 mod stage;

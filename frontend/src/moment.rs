@@ -68,7 +68,7 @@ pub struct Moment {
 impl Moment {
     /// Stands on the scene's day.
     pub fn new(scene: Scene, feed: Feed, record: Record, ground: Ground, today: Day) -> Self {
-        let first = Memo::new(move |_| feed.world.with(|w| w.days().map_or(today, |(first, _)| first)));
+        let first = Memo::new(move || feed.world.with(|w| w.days().map_or(today, |(first, _)| first)));
         Self {
             scene,
             record,

@@ -23,12 +23,12 @@ impl Record {
     /// Follows the feed, and the scene's choice of "as we knew it on".
     pub fn new(feed: Feed, scene: Scene) -> Self {
         let then = Memo::new_with_compare(
-            move |_| {
+            move || {
                 let day = scene.known_on.get()?;
                 Some(Arc::new(feed.world.with(|world| world.as_at(Stamp::end_of(day)))))
             },
             // Worlds are not compared: one that was asked for anew counts as changed, none and none do not.
-            |before, after| !matches!((before, after), (Some(None), Some(None))),
+            |before, after| before.is_some() || after.is_some(),
         );
         let census_then = RwSignal::new(None);
         Effect::new(move |_| {

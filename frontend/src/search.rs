@@ -27,13 +27,13 @@ pub fn Search() -> impl IntoView {
 
     // The names are prepared when somebody searches, and again when records have changed since.
     let index = Memo::new_with_compare(
-        move |_| {
+        move || {
             let day = scene.day.get();
             listing.get().then(|| table.with(|t| record.with(|w| Index::of(&w.atlas(day), t.as_ref()))))
         },
         |_, _| true,
     );
-    let hits = Memo::new(move |_| {
+    let hits = Memo::new(move || {
         let (text, lang) = (typed.get(), scene.lang.get());
         index.with(|index| index.as_ref().map(|i| i.find(&text, lang, MOST)).unwrap_or_default())
     });

@@ -46,7 +46,7 @@ pub fn expand(function: ItemFn) -> Result<TokenStream> {
             #vis fn draw(self) -> crate::dom::View {
                 let Self { #(#patterns),* } = self;
                 // What a component reads while it is drawn is not followed: its changing parts follow by themselves.
-                leptos::prelude::untrack(move || crate::dom::IntoView::into_view(#block))
+                crate::signal::untrack(move || crate::dom::IntoView::into_view(#block))
             }
         }
     })

@@ -13,6 +13,7 @@ use crate::panels::Panel;
 use crate::phone::Phone;
 use crate::scene::Scene;
 use crate::search::Search;
+use crate::signal::keep;
 use crate::slider::Time;
 use crate::stage::Stage;
 
@@ -55,7 +56,6 @@ fn follow_width() -> RwSignal<bool> {
     });
     // The page lives as long as the program: so does its ear for the width.
     let _ = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
-    let kept = StoredValue::new_local((query, changed));
-    on_cleanup(move || kept.dispose());
+    keep((query, changed));
     narrow
 }

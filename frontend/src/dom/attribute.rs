@@ -1,8 +1,6 @@
 //! What an attribute may be: a text, a number, yes or no, nothing; or a closure or signal of one of these.
 
-use leptos::prelude::{Get, Memo, RwSignal, Signal};
-
-use super::follow;
+use crate::signal::{Memo, RwSignal, Signal, follow};
 
 /// The text of an attribute; none leaves it out.
 type Text = Option<String>;
@@ -92,7 +90,7 @@ impl<T: Written, F: Fn() -> T + 'static> Attribute for F {
 
 macro_rules! signals {
     ($($signal:ident),+) => {$(
-        impl<T: Written + Clone + Send + Sync + 'static> Attribute for $signal<T> {
+        impl<T: Written + Clone + 'static> Attribute for $signal<T> {
             fn worth(self) -> Worth {
                 Worth::Always(Box::new(move || self.get().text()))
             }

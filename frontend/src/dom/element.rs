@@ -8,7 +8,7 @@ use web_sys::{Element, Event, HtmlElement};
 
 use super::attribute::{Attribute, Switch, Worth};
 use super::view::{IntoView, View};
-use super::{follow, keep};
+use crate::signal::{follow, keep};
 
 /// An element.
 pub struct El(Element);

@@ -1,12 +1,12 @@
 //! A place for an element that other code needs: to focus it, to measure it.
 
-use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set};
 use wasm_bindgen::JsCast;
 
 use super::element::El;
+use crate::signal::RwSignal;
 
 /// Holds an element from when it is made.
-pub struct NodeRef<T: JsCast + Clone + 'static>(RwSignal<Option<T>, LocalStorage>);
+pub struct NodeRef<T: JsCast + Clone + 'static>(RwSignal<Option<T>>);
 
 impl<T: JsCast + Clone + 'static> Clone for NodeRef<T> {
     fn clone(&self) -> Self {
@@ -19,7 +19,7 @@ impl<T: JsCast + Clone + 'static> Copy for NodeRef<T> {}
 impl<T: JsCast + Clone + 'static> NodeRef<T> {
     /// Nothing yet.
     pub fn new() -> Self {
-        Self(RwSignal::new_local(None))
+        Self(RwSignal::new(None))
     }
 
     /// Takes an element; called by `view!`.

@@ -7,11 +7,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::{Get, Memo, Owner, RwSignal, Signal, document};
+use leptos::prelude::{Owner, document};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-use super::follow;
+use crate::signal::{Memo, RwSignal, Signal, follow};
 
 /// Nodes that have no place yet.
 #[derive(Default)]
@@ -122,7 +122,7 @@ impl<T: IntoView, F: Fn() -> T + 'static> IntoView for F {
 
 macro_rules! signals {
     ($($signal:ident),+) => {$(
-        impl<T: IntoView + Clone + Send + Sync + 'static> IntoView for $signal<T> {
+        impl<T: IntoView + Clone> IntoView for $signal<T> {
             fn into_view(self) -> View {
                 T::changing(Box::new(move || self.get()))
             }

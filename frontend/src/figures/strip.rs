@@ -26,7 +26,7 @@ pub const YEAR_NODES: [(Node, ProjectStage); 3] = [
 /// The curve of a figure over the whole history.
 pub fn curve_of(name: Signal<FigureName>) -> Memo<Curve> {
     let (scene, record, moment) = (Scene::here(), Record::here(), Moment::here());
-    Memo::new(move |_| {
+    Memo::new(move || {
         let scope = Scope::of(scene.scope.get().region);
         let (from, to) = (moment.first.get(), moment.today.get());
         record.with(|world| record.census(|census| tally::curve(world, census, scope, name.get(), from, to)))
@@ -54,14 +54,14 @@ pub fn Strip() -> impl IntoView {
 fn shown(name: FigureName, with_curve: bool) -> Memo<Shown> {
     let (scene, record, moment) = (Scene::here(), Record::here(), Moment::here());
     let curve = with_curve.then(|| curve_of(Signal::stored(name)));
-    let base_day = Memo::new(move |_| base_day(scene.day.get(), moment.first.get()));
-    let base = Memo::new(move |_| {
+    let base_day = Memo::new(move || base_day(scene.day.get(), moment.first.get()));
+    let base = Memo::new(move || {
         let scope = Scope::of(scene.scope.get().region);
         record.with(|w| {
             record.census(|c| tally::figure(&w.atlas(base_day.get()), c, scope, name).value.number())
         })
     });
-    Memo::new(move |_| {
+    Memo::new(move || {
         let (lang, day) = (scene.lang.get(), scene.day.get());
         let scope = Scope::of(scene.scope.get().region);
         let (figure, extra) = record.with(|world| {
@@ -149,7 +149,7 @@ fn fastest(atlas: &shared::atlas::Atlas<'_>, scope: Scope, lang: Lang) -> String
 #[component]
 fn YearProjects() -> impl IntoView {
     let (scene, record) = (Scene::here(), Record::here());
-    let counts = Memo::new(move |_| {
+    let counts = Memo::new(move || {
         let (day, region) = (scene.day.get(), scene.scope.get().region);
         record.with(|world| {
             YEAR_NODES.map(|(node, _)| {

@@ -17,7 +17,7 @@ struct Choice {
 #[component]
 pub fn Path() -> impl IntoView {
     let (scene, record) = (Scene::here(), Record::here());
-    let levels = Memo::new(move |_| {
+    let levels = Memo::new(move || {
         let (lang, scope) = (scene.lang.get(), scene.scope.get());
         record.with(|world| levels(world, scope, lang))
     });

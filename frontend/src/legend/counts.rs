@@ -41,7 +41,7 @@ impl Counts {
 /// The counts of the page.
 pub fn counts() -> Memo<Counts> {
     let (scene, record, ground) = (Scene::here(), Record::here(), Ground::here());
-    Memo::new(move |_| {
+    Memo::new(move || {
         let (day, scope) = (scene.day.get(), scene.scope.get());
         let view = scope.in_view.then(|| scene.camera.track()).and_then(|()| view_of(ground));
         record.with(|world| count(&world.atlas(day), scope, view))

@@ -14,7 +14,7 @@ use crate::scene::Scene;
 pub fn Known() -> impl IntoView {
     let (scene, record, moment) = (Scene::here(), Record::here(), Moment::here());
     let choosing = RwSignal::new(false);
-    let corrections = Memo::new(move |_| {
+    let corrections = Memo::new(move || {
         let day = scene.known_on.get().unwrap_or_else(|| scene.day.get());
         record.corrections_since(day)
     });

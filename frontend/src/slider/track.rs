@@ -2,8 +2,6 @@
 //!
 //! The drawing is made in its own pixels, so that bars, type and handle keep their sizes at every width.
 
-use leptos::prelude::Track as _;
-
 use crate::prelude::*;
 use shared::tally;
 use shared::{Day, Word};
@@ -38,18 +36,18 @@ pub fn Track() -> impl IntoView {
     let width = RwSignal::new(760.0);
     follow_width(element, width);
 
-    let span = Memo::new(move |_| (moment.first.get(), moment.today.get().max(moment.first.get().plus(1))));
-    let frame = Memo::new(move |_| {
+    let span = Memo::new(move || (moment.first.get(), moment.today.get().max(moment.first.get().plus(1))));
+    let frame = Memo::new(move || {
         let (from, to) = span.get();
         Frame { from, to, top: 1.0, width: (width.get() - 2.0 * SIDE).max(80.0), height: FLOOR - TOP }
     });
     let curve = curve_of(scene.figure.into());
-    let frame_of_curve = Memo::new(move |_| {
+    let frame_of_curve = Memo::new(move || {
         let top = curve.with(|c| c.iter().map(|(_, v)| *v).fold(0.0, f64::max));
         Frame { top: top * 1.12, ..frame.get() }
     });
-    let months = Memo::new(move |_| feed.world.with(tally::months));
-    let x = Memo::new(move |_| SIDE + frame.get().x(moment.day()));
+    let months = Memo::new(move || feed.world.with(tally::months));
+    let x = Memo::new(move || SIDE + frame.get().x(moment.day()));
 
     let day_at = move |event: &PointerEvent| -> Option<Day> {
         let rect = element.get_untracked()?.get_bounding_client_rect();

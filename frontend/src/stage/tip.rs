@@ -14,7 +14,7 @@ use crate::tell::{brief, path, title};
 #[component]
 pub fn Tip(hover: RwSignal<Option<Hit>>) -> impl IntoView {
     let (scene, record) = (Scene::here(), Record::here());
-    let tip = move || {
+    move || {
         let hit = hover.get()?;
         let (day, lang) = (scene.day.get(), scene.lang.get());
         let (head, line) = if hit.several.is_empty() {
@@ -40,6 +40,5 @@ pub fn Tip(hover: RwSignal<Option<Hit>>) -> impl IntoView {
                 <span>{line}</span>
             </p>
         })
-    };
-    tip
+    }
 }

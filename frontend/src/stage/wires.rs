@@ -62,7 +62,7 @@ pub fn connect() {
         if feed.touched.with(Vec::is_empty) {
             return;
         }
-        let touched = feed.touched.try_update_untracked(std::mem::take).unwrap_or_default();
+        let touched = feed.touched.update_untracked(std::mem::take);
         if scene.known_on.get_untracked().is_none() {
             record.with_untracked(|world| ground.take_in(world, scene.day.get_untracked(), &touched));
         }

@@ -13,7 +13,7 @@ use crate::scene::Scene;
 pub fn Bars(months: Memo<Vec<(Day, u32)>>, frame: Memo<Frame>, x: Memo<f64>) -> impl IntoView {
     let scene = Scene::here();
     let height = FLOOR - TOP;
-    let path = Memo::new(move |_| {
+    let path = Memo::new(move || {
         let frame = frame.get();
         months.with(|months| {
             let most = months.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
