@@ -72,13 +72,11 @@ pub struct PublicAsKnown {
 }
 
 impl Worlds {
-    /// Takes in a fact. Call `settle` after the last one.
-    pub fn apply(&mut self, fact: &Envelope) {
-        self.stale |= matches!(fact.fact, Fact::Target(_));
-        self.both.apply(fact);
-        if access::is_public(fact) {
-            self.touch(fact);
-        }
+    /// Takes in facts. Call `settle` after the last ones.
+    pub fn apply_all(&mut self, facts: &[Envelope]) {
+        self.stale |= facts.iter().any(|fact| matches!(fact.fact, Fact::Target(_)));
+        self.both.apply_all(facts);
+        facts.iter().filter(|fact| access::is_public(fact)).for_each(|fact| self.touch(fact));
     }
 
     fn touch(&mut self, fact: &Envelope) {
@@ -263,9 +261,7 @@ impl Follower {
     fn take_in(&self, facts: &[Envelope]) {
         for step in facts.chunks(FACTS_A_STEP) {
             let mut worlds = self.worlds.write().unwrap_or_else(PoisonError::into_inner);
-            for fact in step {
-                worlds.apply(fact);
-            }
+            worlds.apply_all(step);
             worlds.settle();
             drop(worlds);
             if let Some(last) = step.last() {

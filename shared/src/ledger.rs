@@ -79,6 +79,10 @@ struct History<E: Entity> {
     counting: Option<Vec<Counting>>,
     spans: Vec<Span<E::Standing>>,
     latest: Option<E>,
+    /// Day and version of the last fact that counts: the next is compared with them, and with nothing farther away.
+    last: Option<(Day, u32)>,
+    /// The last version recorded.
+    version: u32,
     /// Whether any record is a correction: only then is there anything to look for.
     corrected: bool,
 }
@@ -91,7 +95,15 @@ impl<E: Entity> Default for Ledger<E> {
 
 impl<E: Entity> Default for History<E> {
     fn default() -> Self {
-        Self { records: Vec::new(), counting: None, spans: Vec::new(), latest: None, corrected: false }
+        Self {
+            records: Vec::new(),
+            counting: None,
+            spans: Vec::new(),
+            latest: None,
+            last: None,
+            version: 0,
+            corrected: false,
+        }
     }
 }
 
@@ -150,7 +162,7 @@ impl<E: Entity> Ledger<E> {
     #[must_use]
     pub fn on(&self, day: Day) -> Option<E> {
         let history = self.history()?;
-        if history.order().next_back().is_none_or(|c| c.day <= day) {
+        if history.last.is_none_or(|(last, _)| last <= day) {
             return history.latest.clone();
         }
         let mut record = None;
@@ -213,7 +225,8 @@ impl<E: Entity> Ledger<E> {
             return None;
         }
         let corrected = records.iter().any(|r| matches!(r.entry, Entry::Corrected(_)));
-        let mut history = History { records, corrected, ..History::default() };
+        let version = records.last().map_or(0, |r| r.version);
+        let mut history = History { records, version, corrected, ..History::default() };
         history.refold();
         Some(Self(Some(Arc::new(history))))
     }
@@ -221,7 +234,7 @@ impl<E: Entity> Ledger<E> {
 
 impl<E: Entity> History<E> {
     fn record(&mut self, record: Record<E::Fact>) {
-        let at_end = self.records.last().is_none_or(|last| last.version < record.version);
+        let at_end = self.records.is_empty() || self.version < record.version;
         let place = if at_end {
             self.records.len()
         } else {
@@ -231,15 +244,20 @@ impl<E: Entity> History<E> {
             }
         };
         let key = (record.occurred_on, record.version);
-        let in_order = at_end
-            && matches!(record.entry, Entry::Happened(_))
-            && self.order().next_back().is_none_or(|c| (c.day, c.version) <= key);
+        let in_order =
+            at_end && matches!(record.entry, Entry::Happened(_)) && self.last.is_none_or(|last| last <= key);
         self.corrected |= matches!(record.entry, Entry::Corrected(_));
-        self.records.insert(place, record);
+        self.version = self.version.max(record.version);
+        if at_end {
+            self.records.push(record);
+        } else {
+            self.records.insert(place, record);
+        }
         if in_order {
             if let Some(counting) = &mut self.counting {
                 counting.push(Counting { day: key.0, version: key.1, at: place });
             }
+            self.last = Some(key);
             self.extend(key.0, place);
         } else {
             self.refold();
@@ -288,6 +306,7 @@ impl<E: Entity> History<E> {
         put_in_order(&mut counting);
         self.spans.clear();
         self.latest = None;
+        self.last = counting.last().map(|c| (c.day, c.version));
         for c in &counting {
             self.extend(c.day, c.at);
         }

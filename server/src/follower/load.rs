@@ -16,8 +16,10 @@ use crate::log::{Chain, Log, LogError, Stored};
 
 /// Facts that are read at once.
 const PAGE: usize = 4096;
-/// Pages that wait between reading, decoding and folding.
-const AHEAD: usize = 4;
+/// Pages that wait to be decoded.
+const READ_AHEAD: usize = 4;
+/// Pages that wait to be folded; they are folded together, because folding record by record is what is fast.
+const FOLDED_AT_ONCE: usize = 64;
 
 /// Why a log cannot be followed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -44,7 +46,8 @@ impl Follower {
     /// If the log cannot be read, is damaged, or holds a fact that this program does not understand.
     pub fn start(log: &dyn Log, folder: Option<&Path>, clock: Clock) -> Result<Self, Unfollowable> {
         let mut chain = Chain::start();
-        let mut worlds = folder.and_then(|folder| restore(log, folder, &mut chain)).unwrap_or_default();
+        let mut worlds: Worlds =
+            folder.and_then(|folder| restore(log, folder, &mut chain)).unwrap_or_default();
         let after = chain.at().position;
         flow(
             |pass| {
@@ -62,7 +65,7 @@ impl Follower {
                 chain.walk(&facts)?;
                 open(&facts)
             },
-            |facts: Vec<Envelope>| facts.iter().for_each(|fact| worlds.apply(fact)),
+            &mut worlds,
         )?;
         worlds.settle();
         Ok(Self::new(worlds, after, clock))
@@ -135,20 +138,20 @@ fn read(log: &dyn Log, mut snapshot: Snapshot) -> Result<(Worlds, Chain), Passed
             Ok(())
         },
         |chunk| chunk.decode(),
-        |facts: Vec<Envelope>| facts.iter().for_each(|fact| worlds.apply(fact)),
+        &mut worlds,
     )?;
     worlds.pass_over(head.position);
     Ok((worlds, Chain::from(head)))
 }
 
-/// Reads, decodes and folds at the same time, in order; the first error ends it.
-fn flow<Page: Send, Facts: Send, E: Send>(
+/// Reads, decodes and folds at the same time; the first error ends it.
+fn flow<Page: Send, E: Send>(
     read: impl FnOnce(&mut dyn FnMut(Page) -> bool) -> Result<(), E> + Send,
-    mut decode: impl FnMut(Page) -> Result<Facts, E> + Send,
-    mut fold: impl FnMut(Facts),
+    mut decode: impl FnMut(Page) -> Result<Vec<Envelope>, E> + Send,
+    worlds: &mut Worlds,
 ) -> Result<(), E> {
-    let (pages, read_pages) = sync_channel(AHEAD);
-    let (decoded, to_fold) = sync_channel(AHEAD);
+    let (pages, read_pages) = sync_channel(READ_AHEAD);
+    let (decoded, to_fold) = sync_channel(FOLDED_AT_ONCE);
     std::thread::scope(|scope| {
         let failed = decoded.clone();
         scope.spawn(move || {
@@ -166,9 +169,15 @@ fn flow<Page: Send, Facts: Send, E: Send>(
                 }
             }
         });
+        let mut together = Vec::new();
         for facts in to_fold {
-            fold(facts?);
+            together.append(&mut facts?);
+            if together.len() >= FOLDED_AT_ONCE * PAGE {
+                worlds.apply_all(&together);
+                together.clear();
+            }
         }
+        worlds.apply_all(&together);
         Ok(())
     })
 }

@@ -86,6 +86,8 @@ pub struct Unit {
     pub attributes: Arc<UnitRegistered>,
     /// Who has it.
     pub standing: UnitStanding,
+    /// Gross floor area, ㎡: that of the attributes, kept here because the fold of every fact reads it.
+    area_m2: Area,
 }
 
 impl Unit {
@@ -139,8 +141,11 @@ impl Entity for Unit {
 
     fn evolve(record: &mut Option<Self>, _on: Day, fact: &UnitFact) {
         if let UnitFact::Registered(attributes) = fact {
-            *record =
-                Some(Unit { standing: attributes.standing.clone(), attributes: Arc::clone(attributes) });
+            *record = Some(Unit {
+                standing: attributes.standing.clone(),
+                area_m2: attributes.area_m2,
+                attributes: Arc::clone(attributes),
+            });
             return;
         }
         let Some(unit) = record else { return };
@@ -173,7 +178,7 @@ impl Entity for Unit {
     }
 
     fn standing(&self, on: Day) -> UnitMoment {
-        UnitMoment { status: self.status(on), area_m2: self.attributes.area_m2 }
+        UnitMoment { status: self.status(on), area_m2: self.area_m2 }
     }
 
     fn turns(&self, after: Day) -> Option<Day> {
