@@ -214,7 +214,8 @@ mod tests {
         ring.push(&facts(&[14]));
         for at in [10, 11, 12, 13, 14] {
             let (mut cursor, mut known) = (ring.after(at), at);
-            let shown: Vec<u64> = ready(&mut cursor, &mut known).into_iter().flat_map(Result::unwrap).collect();
+            let shown: Vec<u64> =
+                ready(&mut cursor, &mut known).into_iter().flat_map(Result::unwrap).collect();
             let missed: Vec<u64> = [11, 12, 14].into_iter().filter(|position| *position > at).collect();
             assert_eq!((shown, known), (missed, 14));
         }

@@ -79,7 +79,11 @@ impl El {
     }
 
     /// Listens to an event.
-    pub fn on<E: JsCast + FromWasmAbi + 'static>(&self, name: &'static str, mut act: impl FnMut(E) + 'static) {
+    pub fn on<E: JsCast + FromWasmAbi + 'static>(
+        &self,
+        name: &'static str,
+        mut act: impl FnMut(E) + 'static,
+    ) {
         listen(&self.0, name, Box::new(move |event: Event| act(event.unchecked_into())));
     }
 

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-
 use crate::ground::Ground;
 use crate::map::MapHandle;
 use crate::record::Record;

@@ -23,12 +23,7 @@ pub fn head(look: Look<'_>, subject: Subject) -> AnyView {
 
 /// Path, title and cross.
 #[component]
-pub fn Head(
-    door: Door,
-    lang: Lang,
-    title: String,
-    steps: Option<AnyView>,
-) -> impl IntoView {
+pub fn Head(door: Door, lang: Lang, title: String, steps: Option<AnyView>) -> impl IntoView {
     let back = move || {
         door.scene.back.get().map(|list| {
             let name = match list {

@@ -18,6 +18,7 @@ pub fn provide_context<T: Clone + 'static>(value: T) {
 
 /// The shared value of a type.
 pub fn expect_context<T: Clone + 'static>() -> T {
-    let found = SHARED.with_borrow(|shared| shared.iter().find_map(|known| known.downcast_ref::<T>().cloned()));
+    let found =
+        SHARED.with_borrow(|shared| shared.iter().find_map(|known| known.downcast_ref::<T>().cloned()));
     found.expect("the page shares it before any part of it is drawn")
 }

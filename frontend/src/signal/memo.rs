@@ -28,7 +28,10 @@ impl<T: PartialEq + 'static> Memo<T> {
 
 impl<T: 'static> Memo<T> {
     /// The same for values that do not compare: `differs` tells whether readers must run again.
-    pub fn new_with_compare(work: impl Fn() -> T + 'static, differs: impl Fn(&T, &T) -> bool + 'static) -> Self {
+    pub fn new_with_compare(
+        work: impl Fn() -> T + 'static,
+        differs: impl Fn(&T, &T) -> bool + 'static,
+    ) -> Self {
         let value = Handle::new(None);
         let changes = graph(Box::new(move || {
             let now = work();

@@ -117,7 +117,12 @@ impl Turns {
         }
         let power = 40 * self.dice.between(2, 16) as u32;
         UnitFact::Surveyed(
-            UnitChanges { power_kva: Some(power), power_max_kva: Some(power * 3 / 2), ..UnitChanges::default() }.into(),
+            UnitChanges {
+                power_kva: Some(power),
+                power_max_kva: Some(power * 3 / 2),
+                ..UnitChanges::default()
+            }
+            .into(),
         )
     }
 }

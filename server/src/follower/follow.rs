@@ -30,10 +30,8 @@ pub async fn follow(
 ) -> Result<(), Unfollowable> {
     let followed = keep_up(&follower, &log, &folder, &stop).await;
     stop.cancel();
-    if followed.is_ok() {
-        if follower.not_saved() >= FACTS_A_LAST_SNAPSHOT {
-            save(&follower, &log, &folder).await;
-        }
+    if followed.is_ok() && follower.not_saved() >= FACTS_A_LAST_SNAPSHOT {
+        save(&follower, &log, &folder).await;
     }
     followed
 }

@@ -119,7 +119,8 @@ mod tests {
     use super::*;
 
     /// 丁 (U+4E01) ding, zheng; 丽 (U+4E3D) li.
-    const SMALL: &[u8] = b"PYT1\x03\x00ding\nli\nzheng\n\x02\x00\x81\x9c\x01\x3c\x03\x00\x01\x04\x02\x00\x00\x00";
+    const SMALL: &[u8] =
+        b"PYT1\x03\x00ding\nli\nzheng\n\x02\x00\x81\x9c\x01\x3c\x03\x00\x01\x04\x02\x00\x00\x00";
 
     fn readings(table: &PinyinTable, c: char) -> Vec<&str> {
         table.readings(c).collect()

@@ -28,7 +28,7 @@ pub(super) fn investmap() -> Command {
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
         let messages = String::from_utf8(built.stdout).unwrap();
         let message = messages.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap());
-        let executable = message.filter_map(|m| m["executable"].as_str().map(PathBuf::from)).last();
+        let executable = message.filter_map(|m| m["executable"].as_str().map(PathBuf::from)).next_back();
         executable.expect("cargo names the binary it built")
     });
     let mut command = Command::new(binary);
