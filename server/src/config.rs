@@ -174,3 +174,50 @@ impl Config {
         self.home_region.unwrap_or(if self.demo { RegionCode::DEHONG } else { RegionCode::YUNNAN })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MAP: &str = r#"
+        home_region = "533100"
+        [[base_map]]
+        id = "tianditu-vec"
+        name = { zh = "天地图", en = "Tianditu" }
+        kind = "xyz"
+        url = "https://t0.example.org/{z}/{x}/{y}?tk={key}"
+        key = "secret"
+    "#;
+
+    #[test]
+    fn what_is_configured_is_read_and_keys_are_never_printed() {
+        let config = Config::parse(MAP).unwrap();
+        assert_eq!(config.home(), RegionCode::DEHONG);
+        assert_eq!(config.base_map[0].key.reveal(), "secret");
+        assert!(!format!("{config:?}").contains("secret"));
+        assert_eq!(Config::parse("").unwrap().home(), RegionCode::YUNNAN);
+        assert_eq!(Config { demo: true, ..Config::default() }.home(), RegionCode::DEHONG);
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named_with_its_line() {
+        for (from, to, said) in [
+            ("home_region", "home_regoin", "line 2: unknown field `home_regoin`"),
+            ("533100", "53", "a six-digit code"),
+            ("kind = \"xyz\"", "kind = \"wms\"", "line 6: unknown variant `wms`"),
+            ("tianditu-vec", "天", "base_map id \"天\": use a-z"),
+            ("{x}", "0", "needs {z}, {x} and {y}"),
+        ] {
+            let error = Config::parse(&MAP.replacen(from, to, 1)).unwrap_err().to_string();
+            assert!(error.contains(said), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_token_has_32_characters_and_only_itself_is_it() {
+        let token = OperatorToken::new("0123456789abcdef0123456789abcdef".into()).unwrap();
+        assert!(token.is("0123456789abcdef0123456789abcdef"));
+        assert!(!token.is("0123456789abcdef0123456789abcdeg") && !token.is(""));
+        assert!(OperatorToken::new("short".into()).is_err());
+    }
+}

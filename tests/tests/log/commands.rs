@@ -111,3 +111,49 @@ async fn what_makes_no_sense_is_refused_and_not_recorded() {
     assert_eq!(office.log.head().unwrap(), before);
     office.stop.cancel();
 }
+
+/// A rule that looks at more records than the command changes: versions of streams alone would let both through.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_at_once_cannot_take_the_same_place() {
+    let office = office();
+    let hall = {
+        let park = office
+            .follower
+            .full()
+            .world()
+            .halls
+            .values()
+            .next()
+            .unwrap()
+            .latest()
+            .unwrap()
+            .attributes
+            .clone();
+        let mut hall = serde_json::to_value(&*park).unwrap();
+        hall["command"] = "register_hall".into();
+        hall["hall"] = "TURN-01".into();
+        hall["phase"] = "complete".into();
+        hall
+    };
+    let order =
+        |id: &str, text: String| Order { command_id: id.into(), text, actor: "operator".into(), seen: None };
+    office.desk.carry_out(order("hall", hall.to_string())).await.unwrap();
+    let mut asked = tokio::task::JoinSet::new();
+    for n in 0..8 {
+        let unit = serde_json::json!({
+            "command": "register_unit", "unit": format!("TURN-01-{n}"), "hall": "TURN-01", "number": format!("{n}"), "floor": 1,
+            "bay_from": 0, "bay_to": 1, "area_m2": 10, "standing": {"is": "available"},
+        });
+        let (desk, order) = (Arc::clone(&office.desk), order(&format!("unit-{n}"), unit.to_string()));
+        asked.spawn(async move { desk.carry_out(order).await });
+    }
+    let answers = asked.join_all().await;
+    assert_eq!(answers.iter().filter(|a| a.is_ok()).count(), 1, "{answers:?}");
+    assert!(
+        answers
+            .iter()
+            .all(|a| matches!(a, Ok(_) | Err(NotDone::Refused(shared::Refusal::PlaceTaken { .. })))),
+        "{answers:?}"
+    );
+    office.stop.cancel();
+}
