@@ -6,4 +6,4 @@ mod count;
 mod strip;
 
 pub use count::{Value, value_parts};
-pub use strip::{Strip, YEAR_NODES, colour_of, curve_of};
+pub use strip::{Strip, YEAR_NODES, colour_of, curve_of, value_of};

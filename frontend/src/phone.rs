@@ -56,7 +56,7 @@ pub fn Phone() -> impl IntoView {
     }
     };
     view! {
-        <div class="phone">
+        <div class="phone" class:raised=move || place.get() != Place::Peek>
             <header class="header">
                 <Logo />
                 <h1 class="name">{move || scene.say(Word::AppName)}</h1>

@@ -7,7 +7,7 @@ use shared::search::pinyin::PinyinTable;
 use shared::search::{Hit, Index};
 use shared::{Lang, Word};
 
-use crate::ground::Ground;
+use crate::panels::Door;
 use crate::record::Record;
 use crate::scene::{Kind, Scene, Subject};
 use readings::readings;
@@ -18,7 +18,7 @@ const MOST: usize = 8;
 /// The search field with its list.
 #[component]
 pub fn Search() -> impl IntoView {
-    let (scene, record, ground) = (Scene::here(), Record::here(), Ground::here());
+    let (scene, record, door) = (Scene::here(), Record::here(), Door::here());
     let typed = RwSignal::new(String::new());
     let chosen = RwSignal::new(0usize);
     let listing = RwSignal::new(false);
@@ -50,8 +50,7 @@ pub fn Search() -> impl IntoView {
     let go = move |hit: &Hit| {
         if let Some(kind) = Kind::named(hit.entity) {
             let subject = Subject::new(kind, hit.key);
-            scene.open(subject);
-            record.with_untracked(|world| ground.fly_to(world, scene.day.get_untracked(), subject));
+            door.go(subject);
         }
         if let Some(field) = field.get_untracked() {
             let _ = field.blur();

@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_named_with_its_line() {
         for (from, to, said) in [
-            ("home_region", "home_regoin", "line 2: unknown field `home_regoin`"),
+            ("home_region", "home_area", "line 2: unknown field `home_area`"),
             ("533100", "53", "a six-digit code"),
             ("kind = \"xyz\"", "kind = \"wms\"", "line 6: unknown variant `wms`"),
             ("tianditu-vec", "天", "base_map id \"天\": use a-z"),

@@ -1,11 +1,11 @@
 //! The doors: everything that is reached over HTTP, and the only place that names axum.
 //!
 //! A handler reads: what is asked, is the caller's copy still good, answer. Around every handler stand, from the outside
-//! in: a name for the request ([`tag`]), the headers that guard a page ([`guard`]), the wording of refusals ([`problem`]),
-//! a limit of time. The OpenAPI description is made from the handlers themselves ([`openapi`]).
+//! in: a name for the request (`tag`), the headers that guard a page (`guard`), the wording of refusals (`problem`),
+//! a limit of time. The OpenAPI description is made from the handlers themselves (`openapi`).
 //!
-//! **Visitors reach only the public world**: handlers take a [`when::Seen`], which holds a `PublicWorld` and the census.
-//! The facts of all audiences are reached in two places, [`log`] and [`stream`], and only past [`operator`].
+//! **Visitors reach only the public world**: handlers take a `when::Seen`, which holds a `PublicWorld` and the census.
+//! The facts of all audiences are reached in two places, `log` and `stream`, and only past `operator`.
 
 mod answer;
 mod base_map;

@@ -33,6 +33,18 @@ pub fn curve_of(name: Signal<FigureName>) -> Memo<Curve> {
     })
 }
 
+/// The value of a figure on the chosen day.
+pub fn value_of(name: Signal<FigureName>) -> Memo<Option<f64>> {
+    let (scene, record) = (Scene::here(), Record::here());
+    Memo::new(move || {
+        let scope = Scope::of(scene.scope.get().region);
+        let day = scene.day.get();
+        record.with(|world| {
+            record.census(|census| tally::figure(&world.atlas(day), census, scope, name.get()).value.number())
+        })
+    })
+}
+
 /// The strip.
 #[component]
 pub fn Strip() -> impl IntoView {

@@ -3,6 +3,11 @@
 use crate::prelude::*;
 use shared::{Lang, Word};
 
+/// How wide a text is, in letters; a Chinese character counts as two.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c > '\u{2e7f}' { 2 } else { 1 }).sum()
+}
+
 /// Rows of attributes.
 #[derive(Default)]
 pub struct Attributes {
@@ -24,7 +29,7 @@ impl Attributes {
     pub fn view(self, lang: Lang) -> AnyView {
         let rows = self.rows.into_iter().map(|(word, value)| {
             let missing = value.is_empty();
-            let long = value.chars().count() > 18;
+            let long = width(word.text(lang)) + width(&value) > 21;
             let (value, why) =
                 if missing { ("—".to_owned(), Some(Word::AttrMissing.text(lang))) } else { (value, None) };
             view! {

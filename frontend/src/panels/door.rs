@@ -1,11 +1,16 @@
 //! Going from one record to another: open it, and bring the map there.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::ground::Ground;
 use crate::map::MapHandle;
+use crate::prelude::set_timeout;
 use crate::record::Record;
 use crate::scene::{Opened, Scene, Subject};
+
+/// How long the page needs to lay itself out and the map to take its new size.
+const SETTLES: Duration = Duration::from_millis(80);
 
 /// What a link in a panel needs. Taken when the panel is made: events know no context.
 #[derive(Clone, Copy)]
@@ -47,8 +52,14 @@ impl Door {
     /// Flies to a record.
     pub fn fly(self, subject: Subject) {
         self.scene.table.set(false);
-        let day = self.scene.day.get_untracked();
-        self.record.with_untracked(|world| self.ground.fly_to(world, day, subject));
+        // The panel may come up beside the map: what is flown to must be in the middle of what is left of it.
+        set_timeout(
+            move || {
+                let day = self.scene.day.get_untracked();
+                self.record.with_untracked(|world| self.ground.fly_to(world, day, subject));
+            },
+            SETTLES,
+        );
     }
 
     /// Closes the panel.

@@ -88,6 +88,7 @@ fn one(look: Look<'_>, hall: &Hall, cell: &Cell) -> impl IntoView + use<> {
     let (door, subject) = (look.door, Subject::new(Kind::Unit, cell.key));
     let label = format!("{} {}", cell.number, status_word(cell.status).text(look.lang));
     let spoken = label.clone();
+    let edge = if cell.status == UnitStatus::Planned { "var(--edge)" } else { "var(--paper)" };
     let dashes = if cell.status == UnitStatus::Planned { "3 2" } else { "" };
     let open = move || door.scene.open(subject);
     view! {
@@ -103,7 +104,7 @@ fn one(look: Look<'_>, hall: &Hall, cell: &Cell) -> impl IntoView + use<> {
             }
         >
             <title>{spoken}</title>
-            <rect x=x y=y width=width height=tall fill=status_fill(cell.status) stroke="var(--edge)" stroke-width=".8" stroke-dasharray=dashes />
+            <rect x=x y=y width=width height=tall fill=status_fill(cell.status) stroke=edge stroke-width="1" stroke-dasharray=dashes />
         </g>
     }
 }

@@ -15,6 +15,15 @@ const fn stride_word(stride: Stride) -> Word {
     }
 }
 
+/// The shortest word for a stride.
+const fn stride_letter(stride: Stride) -> Word {
+    match stride {
+        Stride::Day => Word::StrideDayShort,
+        Stride::Month => Word::StrideMonthShort,
+        Stride::Quarter => Word::StrideQuarterShort,
+    }
+}
+
 /// The row of buttons.
 #[component]
 pub fn Controls() -> impl IntoView {
@@ -31,9 +40,10 @@ pub fn Controls() -> impl IntoView {
                 class="button"
                 role="radio"
                 aria-checked=move || (moment.stride.get() == stride).to_string()
+                aria-label=move || scene.say(stride_word(stride))
                 on:click=move |_| moment.stride.set(stride)
             >
-                {move || scene.say(stride_word(stride))}
+                {move || scene.say(stride_letter(stride))}
             </button>
         }
     });

@@ -9,9 +9,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
 
 use super::keys::on_slider;
-use crate::charts::{Frame, line, value_on};
+use crate::charts::{Frame, line};
 use crate::feed::Feed;
-use crate::figures::{colour_of, curve_of};
+use crate::figures::{colour_of, curve_of, value_of};
 use crate::format;
 use crate::moment::Moment;
 use crate::scene::Scene;
@@ -71,11 +71,13 @@ pub fn Track() -> impl IntoView {
             drag(event);
         }
     };
+    // Between the curve's points the day's own value counts: the number beside the handle is that of the strip.
+    let value = value_of(scene.figure.into());
     let past = move || {
         let (frame, day) = (frame_of_curve.get(), moment.day());
         curve.with(|curve| {
             let path = line(curve, &frame, frame.from, day);
-            match value_on(curve, day) {
+            match value.get() {
                 Some(value) if !path.is_empty() => {
                     format!("{path}L{:.1} {:.1}", frame.x(day), frame.y(value))
                 }
@@ -87,7 +89,7 @@ pub fn Track() -> impl IntoView {
         let (frame, day) = (frame_of_curve.get(), moment.day());
         curve.with(|curve| {
             let path = line(curve, &frame, day, frame.to);
-            match value_on(curve, day) {
+            match value.get() {
                 Some(value) if !path.is_empty() => {
                     format!("M{:.1} {:.1}L{}", frame.x(day), frame.y(value), path.trim_start_matches('M'))
                 }
@@ -127,7 +129,7 @@ pub fn Track() -> impl IntoView {
                 <line x1=SIDE y1=FLOOR x2=x y2=FLOOR stroke="var(--accent)" stroke-width="3" />
                 <line x1=x y1="6" x2=x y2=FLOOR stroke="var(--accent)" stroke-width="1.6" />
                 <circle class="handle" cx=x cy=FLOOR r="7" fill="var(--accent)" stroke="var(--paper)" stroke-width="2" />
-                {figure_label(scene, curve, frame_of_curve, x, SIDE)}
+                {figure_label(scene, curve, value, frame_of_curve, x, SIDE)}
             </svg>
         </div>
     }

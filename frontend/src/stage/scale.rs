@@ -4,15 +4,19 @@ use crate::prelude::*;
 
 use crate::format::trimmed;
 
-/// Longest bar, CSS px.
+/// Longest bar on a desk, CSS px.
 const LONGEST: f64 = 132.0;
 
 /// A round length of at most the longest bar: its px and its words. None while the map has no scale.
 pub fn measure(metres_per_px: f64) -> Option<(f64, String)> {
+    measure_within(metres_per_px, LONGEST)
+}
+
+fn measure_within(metres_per_px: f64, longest: f64) -> Option<(f64, String)> {
     if !(metres_per_px.is_finite() && metres_per_px > 0.0) {
         return None;
     }
-    let most = metres_per_px * LONGEST;
+    let most = metres_per_px * longest;
     let mut length = 1.0;
     for step in [2.0, 2.5, 2.0].into_iter().cycle().take(30) {
         if length * step > most {
@@ -32,7 +36,8 @@ pub fn measure(metres_per_px: f64) -> Option<(f64, String)> {
 #[component]
 pub fn Scale(metres: RwSignal<f64>) -> impl IntoView {
     let bar = move || {
-        measure(metres.get()).map(|(px, words)| {
+        let wide = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(0.0);
+        measure_within(metres.get(), (wide / 11.0).clamp(96.0, 330.0)).map(|(px, words)| {
             view! {
                 <svg class="scale-bar" width=px + 2.0 height="8" viewBox=format!("0 0 {:.1} 8", px + 2.0) aria-hidden="true">
                     <path d=format!("M1 1V6H{:.1}V1", px + 1.0) fill="none" stroke="currentColor" stroke-width="1.3" />

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use shared::tally::FigureName;
 use shared::{Lang, Word};
 
-use crate::charts::{Curve, Frame, value_on};
+use crate::charts::{Curve, Frame};
 use crate::format;
 use crate::scene::Scene;
 
@@ -12,14 +12,18 @@ use crate::scene::Scene;
 pub fn figure_label(
     scene: Scene,
     curve: Memo<Curve>,
+    value: Memo<Option<f64>>,
     frame: Memo<Frame>,
     x: Memo<f64>,
     side: f64,
 ) -> impl IntoView {
     let text = move || {
         let (name, lang) = (scene.figure.get(), scene.lang.get());
-        let value = curve.with(|c| value_on(c, scene.day.get()));
-        format!("{} {}", name.word().text(lang), value.map_or_else(|| "—".into(), |v| written(name, v, lang)))
+        format!(
+            "{} {}",
+            name.word().text(lang),
+            value.get().map_or_else(|| "—".into(), |v| written(name, v, lang))
+        )
     };
     let is_right = move || x.get() < frame.get().width * 0.62;
     let first = move || {
