@@ -1,12 +1,12 @@
 //! What the server says about itself before anything is drawn: its day, its home, its base map.
 
-use serde::Deserialize;
+use shared::json::FromJson;
 use shared::{Day, RegionCode};
 
 use crate::map::BaseMap;
 
 /// `/api/config`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Config {
     /// The server's civil day.
     pub today: Day,
@@ -24,14 +24,14 @@ pub struct Config {
 }
 
 /// The neutral ground.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, FromJson)]
 pub struct GroundLayer {
     /// Its sources, as their licences ask for them to be named.
     pub attribution: String,
 }
 
 /// An approved base map.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, FromJson)]
 pub struct Base {
     /// The credit line its issuer asks for.
     #[serde(default)]

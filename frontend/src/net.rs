@@ -1,6 +1,7 @@
 //! The few things the page asks of the network: a text or bytes at an address of this server.
 
 use js_sys::{Promise, Uint8Array};
+use shared::json::FromJson;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -68,8 +69,8 @@ async fn whole(
 ///
 /// # Errors
 /// When there is none, or it has another shape.
-pub async fn json<T: serde::de::DeserializeOwned>(address: &str) -> Result<T, NoAnswer> {
+pub async fn json<T: FromJson>(address: &str) -> Result<T, NoAnswer> {
     let text = text(address).await?;
-    serde_json::from_str(&text)
+    shared::json::read(&text)
         .map_err(|e| NoAnswer::Unreadable { address: address.to_owned(), reason: e.to_string() })
 }

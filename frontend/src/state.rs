@@ -1,14 +1,11 @@
 //! The folded state as text, for the test that native and WebAssembly give the same bytes.
 
-use serde::Deserialize;
 use shared::envelope::WireEvent;
+use shared::json::{self, FromJson};
 use shared::{Day, World};
 use wasm_bindgen::prelude::*;
 
-#[derive(Deserialize)]
-struct Pages(Vec<Events>);
-
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Events {
     events: Vec<WireEvent>,
     /// The last position that the page covers: hidden facts move the head as well.
@@ -23,11 +20,11 @@ struct Events {
 /// When the pages, the census or the day cannot be read.
 #[wasm_bindgen]
 pub fn state_json(log_pages_json: &str, as_of: &str, census_json: Option<String>) -> Result<String, JsError> {
-    let pages: Pages = serde_json::from_str(log_pages_json)?;
+    let pages: Vec<Events> = json::read(log_pages_json)?;
     let day: Day = as_of.parse()?;
-    let census = census_json.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or_default();
+    let census = census_json.map(|text| json::read(&text)).transpose()?.unwrap_or_default();
     let mut world = World::default();
-    for page in &pages.0 {
+    for page in &pages {
         for event in &page.events {
             world.apply(&event.open()?);
         }

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::outreach::Intent;
+use crate::json::{self, FromJson, Json, Misfit};
 use crate::{Day, Key, RegionCode, World};
 
 /// What targets are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 pub struct Class {
     /// The region that follows the target.
     pub region: RegionCode,
@@ -37,8 +38,15 @@ pub struct Step {
     pub by: i32,
 }
 
+impl FromJson for Step {
+    fn from_json(json: &Json) -> Result<Self, Misfit> {
+        let fields = json::fields(json, &["day", "by"], false)?;
+        Ok(Self { day: fields.read(0)?, by: fields.read(1)?, class: Class::from_json(json)? })
+    }
+}
+
 /// Targets as counts, for any day.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct Census {
     steps: Vec<Step>,
 }

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::json::{self, FromJson, Json, Misfit};
+
 /// A day of the proleptic Gregorian calendar, counted from 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
@@ -168,6 +170,12 @@ impl<'de> Deserialize<'de> for Day {
             }
         }
         d.deserialize_str(Visit)
+    }
+}
+
+impl FromJson for Day {
+    fn from_json(json: &Json) -> Result<Self, Misfit> {
+        json::parsed(json, "a day such as \"2023-06-15\"")
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::fact::Unreadable;
+use crate::json::{self, FromJson, Json, Misfit};
 use crate::{Day, Fact, Key, RegionCode, Stamp};
 
 /// Who may see a fact.
@@ -94,6 +95,18 @@ impl From<&str> for Source {
     }
 }
 
+impl FromJson for Audience {
+    fn from_json(json: &Json) -> Result<Self, Misfit> {
+        Audience::try_from(u8::from_json(json)?).map_err(Misfit::new)
+    }
+}
+
+impl FromJson for Source {
+    fn from_json(json: &Json) -> Result<Self, Misfit> {
+        json::text(json).map(|text| Source::from(&*text))
+    }
+}
+
 impl Serialize for Source {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(self.as_str())
@@ -110,7 +123,7 @@ impl<'de> Deserialize<'de> for Source {
 ///
 /// `position`, `version` and `recorded_at` are given by the log; a facts file may leave `position` and
 /// `version` out. `event_id`, `actor` and `region` are absent from what the public receives.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct WireEvent {
     /// Position in the log.
@@ -169,7 +182,7 @@ impl WireEvent {
     /// # Errors
     /// If kind, payload or stream are not understood.
     pub fn read(&self) -> Result<(Key, Fact), Unreadable> {
-        let fact = Fact::read(&self.kind, self.schema, self.payload.get())?;
+        let fact = Fact::read(&self.kind, self.schema, &self.payload)?;
         let astray = || Unreadable::Stream {
             stream: self.stream.clone(),
             kind: self.kind.clone(),

@@ -9,6 +9,7 @@ pub mod unit;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+use crate::json::{FromJson, Json, Misfit};
 use crate::{Day, Key};
 
 /// Why a stored or imported fact could not be understood.
@@ -32,7 +33,7 @@ pub enum Unreadable {
     Payload {
         /// The wire kind.
         kind: String,
-        /// What serde found wrong, with line and column.
+        /// Which field is wrong, and how.
         reason: String,
     },
     /// The stream does not fit its kind.
@@ -62,7 +63,7 @@ pub trait Happening: Clone + PartialEq + std::fmt::Debug + Sized {
     ///
     /// # Errors
     /// If the kind is not one of this record's, or the payload does not fit it.
-    fn read(kind: &str, payload: &str) -> Result<Self, Unreadable>;
+    fn read(kind: &str, payload: &Json) -> Result<Self, Unreadable>;
 }
 
 /// Declares the facts of one kind of record: variants, wire kinds, payload types.
@@ -85,11 +86,11 @@ macro_rules! happenings {
                 match self { $(Self::$variant(p) => $crate::fact::raw(p),)+ }
             }
 
-            fn read(kind: &str, payload: &str) -> Result<Self, $crate::fact::Unreadable> {
+            fn read(kind: &str, payload: &$crate::json::Json) -> Result<Self, $crate::fact::Unreadable> {
                 match kind {
-                    $(concat!($entity, ".", $kind) => serde_json::from_str::<$payload>(payload)
+                    $(concat!($entity, ".", $kind) => <$payload as $crate::json::FromJson>::from_json(payload)
                         .map(Self::$variant)
-                        .map_err(|e| $crate::fact::Unreadable::Payload { kind: kind.into(), reason: e.to_string() }),)+
+                        .map_err(|misfit| $crate::fact::unreadable(kind, &misfit)),)+
                     _ => Err($crate::fact::Unreadable::Kind(kind.into())),
                 }
             }
@@ -101,6 +102,11 @@ pub(crate) use happenings;
 /// JSON of a payload; our payloads are plain structs, which always serialise.
 pub(crate) fn raw<T: Serialize>(payload: &T) -> Box<RawValue> {
     serde_json::value::to_raw_value(payload).expect("payloads are structs of strings and finite numbers")
+}
+
+/// The payload of a kind does not fit.
+pub(crate) fn unreadable(kind: &str, misfit: &Misfit) -> Unreadable {
+    Unreadable::Payload { kind: kind.into(), reason: misfit.to_string() }
 }
 
 /// A fact as it stands in a stream: it happened, or it corrects an earlier one of the same stream.
@@ -126,7 +132,7 @@ pub struct Correction<F> {
 }
 
 /// The JSON of a correction.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, FromJson)]
 #[serde(deny_unknown_fields)]
 struct CorrectionShape {
     version: u32,
@@ -145,14 +151,14 @@ impl<F: Happening> Entry<F> {
         kind.strip_prefix(F::ENTITY) == Some(".corrected")
     }
 
-    fn read(kind: &str, payload: &str) -> Result<Self, Unreadable> {
+    fn read(kind: &str, payload: &Json) -> Result<Self, Unreadable> {
         if !Self::is_correction(kind) {
             return F::read(kind, payload).map(Entry::Happened);
         }
         let wrong = |reason: String| Unreadable::Payload { kind: kind.into(), reason };
-        let shape: CorrectionShape = serde_json::from_str(payload).map_err(|e| wrong(e.to_string()))?;
+        let shape = CorrectionShape::from_json(payload).map_err(|misfit| unreadable(kind, &misfit))?;
         let fact = match (&shape.kind, &shape.fact) {
-            (Some(kind), Some(fact)) => Some(F::read(kind, fact.get())?),
+            (Some(kind), Some(fact)) => Some(F::read(kind, fact)?),
             (None, None) => None,
             _ => return Err(wrong("\"kind\" and \"fact\" come together".into())),
         };
@@ -219,7 +225,7 @@ macro_rules! facts {
             ///
             /// # Errors
             /// If kind, schema or payload are unknown to this program.
-            pub fn read(kind: &str, schema: u16, payload: &str) -> Result<Self, Unreadable> {
+            pub fn read(kind: &str, schema: u16, payload: &Json) -> Result<Self, Unreadable> {
                 if schema == 0 || schema > SCHEMA {
                     return Err(Unreadable::Schema { kind: kind.into(), schema, known: SCHEMA });
                 }

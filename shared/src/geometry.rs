@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::json::{self, FromJson, Json, Misfit};
+
 /// A position, WGS 84 (CGCS2000), written `[lon, lat]` in degrees as RFC 7946 asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Point {
@@ -19,6 +21,15 @@ impl Point {
             lon_e7: (lon.clamp(-180.0, 180.0) * 1e7).round() as i32,
             lat_e7: (lat.clamp(-90.0, 90.0) * 1e7).round() as i32,
         }
+    }
+
+    fn checked(lon: f64, lat: f64) -> Result<Self, String> {
+        if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) {
+            return Ok(Self::new(lon, lat));
+        }
+        Err(format!(
+            "[{lon}, {lat}] is not a position: longitude −180…180 comes first, then latitude −90…90, in degrees"
+        ))
     }
 
     /// Longitude in degrees.
@@ -57,13 +68,14 @@ impl<'de> Deserialize<'de> for Point {
             return <(i32, i32)>::deserialize(d).map(|(lon_e7, lat_e7)| Self { lon_e7, lat_e7 });
         }
         let (lon, lat) = <(f64, f64)>::deserialize(d)?;
-        if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) {
-            Ok(Point::new(lon, lat))
-        } else {
-            Err(de::Error::custom(format!(
-                "[{lon}, {lat}] is not a position: longitude −180…180 comes first, then latitude −90…90, in degrees"
-            )))
-        }
+        Self::checked(lon, lat).map_err(de::Error::custom)
+    }
+}
+
+impl FromJson for Point {
+    fn from_json(json: &Json) -> Result<Self, Misfit> {
+        let [lon, lat] = json::pair(json)?;
+        Self::checked(lon, lat).map_err(Misfit::new)
     }
 }
 

@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::json::{self, FromJson, Json, Misfit};
+
 /// 1 to 30 characters of `A-Z a-z 0-9 - _`. Inline, so that a map of 100,000 keys chases no pointer.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
@@ -96,6 +98,12 @@ impl<'de> Deserialize<'de> for Key {
             }
         }
         d.deserialize_str(Visit)
+    }
+}
+
+impl FromJson for Key {
+    fn from_json(json: &Json) -> Result<Self, Misfit> {
+        json::parsed(json, "a key of 1 to 30 characters such as \"RL-02-201\"")
     }
 }
 

@@ -10,6 +10,9 @@
 //! draw(atlas) → GeoJSON   tally(atlas) → figures
 //! ```
 
+// What is derived for our own types names this crate as everybody else does.
+extern crate self as shared;
+
 pub mod access;
 pub mod atlas;
 pub mod census;
@@ -21,6 +24,7 @@ pub mod entity;
 pub mod envelope;
 pub mod fact;
 pub mod geometry;
+pub mod json;
 pub mod key;
 pub mod ledger;
 pub mod measure;

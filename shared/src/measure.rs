@@ -5,6 +5,8 @@ use std::ops::{Add, AddAssign, Sub, SubAssign};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::json::{self, FromJson, Json, Misfit};
+
 /// Declares an integer quantity of hundredths that reads and writes as a plain number.
 macro_rules! hundredths {
     ($(#[$doc:meta])* $name:ident) => {
@@ -84,15 +86,23 @@ macro_rules! hundredths {
                 if !d.is_human_readable() {
                     return i64::deserialize(d).map(Self);
                 }
-                let number = f64::deserialize(d)?;
-                if number.is_finite() && number.abs() < 1e13 {
-                    Ok(Self((number * 100.0).round() as i64))
-                } else {
-                    Err(de::Error::custom("a number below 10,000,000,000,000 is expected"))
-                }
+                hundredths(f64::deserialize(d)?).map(Self).map_err(de::Error::custom)
+            }
+        }
+        impl FromJson for $name {
+            fn from_json(json: &Json) -> Result<Self, Misfit> {
+                hundredths(json::number(json)?).map(Self).map_err(Misfit::new)
             }
         }
     };
+}
+
+fn hundredths(number: f64) -> Result<i64, &'static str> {
+    if number.is_finite() && number.abs() < 1e13 {
+        Ok((number * 100.0).round() as i64)
+    } else {
+        Err("a number below 10,000,000,000,000 is expected")
+    }
 }
 
 hundredths!(

@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+use crate::json::{self, FromJson, Json, Misfit};
+
 /// A six-digit GB/T 2260 code: 530000 a province, 533100 a prefecture, 533102 a county.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegionCode(u32);
@@ -95,6 +97,12 @@ impl<'de> Deserialize<'de> for RegionCode {
         text.parse().map_err(|_| {
             de::Error::invalid_value(de::Unexpected::Str(&text), &"a six-digit code such as \"533100\"")
         })
+    }
+}
+
+impl FromJson for RegionCode {
+    fn from_json(json: &Json) -> Result<Self, Misfit> {
+        json::parsed(json, "a six-digit code such as \"533100\"")
     }
 }
 

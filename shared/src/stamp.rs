@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::Day;
+use crate::json::{self, FromJson, Json, Misfit};
 
 const DAY_US: i64 = 86_400_000_000;
 /// The civil days of this project are those of UTC+8 (China has one civil time).
@@ -118,6 +119,12 @@ impl<'de> Deserialize<'de> for Stamp {
         text.parse().map_err(|_| {
             de::Error::invalid_value(de::Unexpected::Str(&text), &"a moment such as \"2023-06-15T02:30:00Z\"")
         })
+    }
+}
+
+impl FromJson for Stamp {
+    fn from_json(json: &Json) -> Result<Self, Misfit> {
+        json::parsed(json, "a moment such as \"2023-06-15T02:30:00Z\"")
     }
 }
 

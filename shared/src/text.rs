@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::json::FromJson;
+
 /// The language of the reader.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, FromJson,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// 中文, the default.
@@ -25,7 +29,7 @@ impl Lang {
 }
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 pub struct Text {
     /// 中文.
     pub zh: String,

@@ -7,10 +7,11 @@ use std::process::Command;
 
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
-/// `shared ← geodata ← server`, `shared ← frontend`, `tests → all`; xtask knows nobody, and neither does `markup`,
-/// which only writes code for the frontend.
-const ARROWS: [(&str, &[&str]); 7] = [
-    ("shared", &[]),
+/// `shared ← geodata ← server`, `shared ← frontend`, `tests → all`; xtask knows nobody, and neither do `markup`
+/// and `shared-derive`, which only write code for the crate around them.
+const ARROWS: [(&str, &[&str]); 8] = [
+    ("shared", &["shared-derive"]),
+    ("shared-derive", &[]),
     ("geodata", &["shared"]),
     ("server", &["geodata", "shared"]),
     ("frontend", &["markup", "shared"]),

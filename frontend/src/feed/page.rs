@@ -1,11 +1,11 @@
 //! A page of the log as `/api/log` gives it.
 
-use serde::Deserialize;
 use shared::Envelope;
 use shared::envelope::WireEvent;
+use shared::json::FromJson;
 
 /// Facts after a position, up to a number of positions.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct Page {
     /// The facts, in order of position.
     pub events: Vec<WireEvent>,

@@ -7,15 +7,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
-use serde::Deserialize;
 use shared::envelope::WireEvent;
+use shared::json::{self, FromJson};
 use wasm_bindgen::prelude::*;
 use web_sys::{EventSource, MessageEvent};
 
 use super::Link;
 
 /// What one message holds.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct Frame {
     /// The last visible position before it: whoever knows less has missed facts.
     pub after: u64,
@@ -131,7 +131,7 @@ impl Stream {
 
 fn read(message: &MessageEvent) -> Option<Frame> {
     let text = message.data().as_string()?;
-    let mut frame: Frame = serde_json::from_str(&text)
+    let mut frame: Frame = json::read(&text)
         .inspect_err(|trouble| leptos::logging::warn!("a frame could not be read: {trouble}"))
         .ok()?;
     let covered = frame.events.iter().filter_map(|e| e.position).max().unwrap_or(frame.after);

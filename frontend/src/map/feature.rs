@@ -1,54 +1,60 @@
 //! GeoJSON text read with typed structs: only what is drawn is kept, and 10,000 units leave 2 MB behind, not 30.
 
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+use std::borrow::Cow;
+
+use shared::json::{self, FromJson, Json, Misfit};
 
 /// A position: longitude and latitude.
 pub type Position = [f64; 2];
 
 /// A feature whose properties are read as `P`.
-#[derive(Deserialize)]
-#[serde(bound = "P: DeserializeOwned")]
 pub struct Feature<'a, P> {
-    /// Its number; 0 where it has none.
-    #[serde(default, deserialize_with = "number")]
+    /// Its number; 0 where it has none, or one too large for us: streets have such, and need none.
     pub id: u32,
     /// What is known of it.
     pub properties: P,
     /// Where it is, if anywhere.
-    #[serde(borrow)]
     pub geometry: Option<Geometry<'a>>,
 }
 
 /// A geometry whose positions are read only by those who draw its kind.
-#[derive(Deserialize)]
 pub struct Geometry<'a> {
-    #[serde(rename = "type")]
-    kind: &'a str,
-    #[serde(borrow, default)]
-    coordinates: Option<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-#[serde(bound = "P: DeserializeOwned")]
-struct Collection<'a, P> {
-    #[serde(borrow)]
-    features: Vec<Feature<'a, P>>,
+    kind: Cow<'a, str>,
+    coordinates: Option<&'a Json>,
 }
 
 /// The features of a `FeatureCollection`.
 ///
 /// # Errors
 /// When the text is none, or its features lack what `P` asks for.
-pub fn read<P: DeserializeOwned>(geojson: &str) -> Result<Vec<Feature<'_, P>>, serde_json::Error> {
-    serde_json::from_str::<Collection<P>>(geojson).map(|collection| collection.features)
+pub fn read<P: FromJson>(geojson: &str) -> Result<Vec<Feature<'_, P>>, Misfit> {
+    let features = json::fields(json::look(geojson)?, &["features"], false)?.get(0);
+    let features = json::elements(features.ok_or_else(|| Misfit::new("there are no features"))?)?;
+    features.into_iter().map(Feature::of).collect()
 }
 
-impl Geometry<'_> {
+impl<'a, P: FromJson> Feature<'a, P> {
+    fn of(feature: &'a Json) -> Result<Self, Misfit> {
+        let fields = json::fields(feature, &["id", "properties", "geometry"], false)?;
+        let geometry = fields.get(2).filter(|geometry| geometry.get() != "null");
+        Ok(Self {
+            id: fields.read_or_default(0).unwrap_or(0),
+            properties: fields.read(1)?,
+            geometry: geometry.map(Geometry::of).transpose()?,
+        })
+    }
+}
+
+impl<'a> Geometry<'a> {
+    fn of(geometry: &'a Json) -> Result<Self, Misfit> {
+        let fields = json::fields(geometry, &["type", "coordinates"], false)?;
+        let kind = fields.get(0).map_or(Ok(Cow::Borrowed("")), json::text)?;
+        Ok(Self { kind, coordinates: fields.get(1) })
+    }
+
     /// Rings by polygon; nothing for what is no polygon.
-    pub fn polygons(&self) -> Result<Vec<Vec<Vec<Position>>>, serde_json::Error> {
-        match self.kind {
+    pub fn polygons(&self) -> Result<Vec<Vec<Vec<Position>>>, Misfit> {
+        match &*self.kind {
             "Polygon" => self.read::<Vec<Vec<Position>>>().map(|rings| rings.into_iter().collect()),
             "MultiPolygon" => self.read().map(|polygons| polygons.unwrap_or_default()),
             _ => Ok(Vec::new()),
@@ -56,47 +62,38 @@ impl Geometry<'_> {
     }
 
     /// The positions of a line.
-    pub fn line(&self) -> Result<Option<Vec<Position>>, serde_json::Error> {
+    pub fn line(&self) -> Result<Option<Vec<Position>>, Misfit> {
         if self.kind == "LineString" { self.read() } else { Ok(None) }
     }
 
     /// The position of a point.
-    pub fn point(&self) -> Result<Option<Position>, serde_json::Error> {
+    pub fn point(&self) -> Result<Option<Position>, Misfit> {
         if self.kind == "Point" { self.read() } else { Ok(None) }
     }
 
-    fn read<T: DeserializeOwned>(&self) -> Result<Option<T>, serde_json::Error> {
-        self.coordinates.map(|text| serde_json::from_str(text.get())).transpose()
+    fn read<T: FromJson>(&self) -> Result<Option<T>, Misfit> {
+        self.coordinates.map(T::from_json).transpose()
     }
-}
-
-/// Streets have numbers too large for us, and need none.
-fn number<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
-    u64::deserialize(from).map(|number| u32::try_from(number).unwrap_or(0))
 }
 
 /// A number that other layers write as a word, or leave out: 0 there.
-pub fn code<'de, D: Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Code {
-        Number(u8),
-        Other(serde::de::IgnoredAny),
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Code(pub u8);
+
+impl FromJson for Code {
+    fn from_json(json: &Json) -> Result<Self, Misfit> {
+        Ok(Self(u8::from_json(json).unwrap_or(0)))
     }
-    Ok(match Code::deserialize(from)? {
-        Code::Number(number) => number,
-        Code::Other(_) => 0,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[derive(Deserialize)]
+    #[derive(FromJson)]
     struct Status {
-        #[serde(default, deserialize_with = "code")]
-        status: u8,
+        #[serde(default)]
+        status: Code,
     }
 
     const MIXED: &str = r#"{"type":"FeatureCollection","features":[
@@ -116,7 +113,7 @@ mod tests {
             features[2].geometry.as_ref().unwrap().line().unwrap(),
             Some(vec![[0.0, 0.0], [1.0, 1.0]])
         );
-        assert_eq!(features.iter().map(|f| f.properties.status).collect::<Vec<_>>(), [3, 0, 0, 0]);
+        assert_eq!(features.iter().map(|f| f.properties.status.0).collect::<Vec<_>>(), [3, 0, 0, 0]);
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl MapHandle {
     /// # Errors
     /// [`MapError::Failed`] when the text is not such a collection.
     pub fn set_layer_data(&self, layer: Layer, geojson: &str) -> Result<(), MapError> {
-        let said = |error: serde_json::Error| MapError::Failed(format!("{layer:?}: {error}"));
+        let said = |error: shared::json::Misfit| MapError::Failed(format!("{layer:?}: {error}"));
         let source = match layer {
             Layer::Units => {
                 self.live.scene.borrow_mut().space.set_flat(geojson).map_err(said)?;

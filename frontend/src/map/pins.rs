@@ -1,7 +1,7 @@
 //! Project pins and why there are never too many: what stands on one spot, or more than twelve in 300 × 300 px,
 //! becomes a count that opens as a list.
 
-use serde::Deserialize;
+use shared::json::{FromJson, Misfit};
 
 use super::feature;
 use super::mercator;
@@ -30,7 +30,7 @@ pub struct Spot {
 }
 
 /// Reads the points of a `FeatureCollection`; features without a place are passed over.
-pub fn read(geojson: &str) -> Result<Vec<Spot>, serde_json::Error> {
+pub fn read(geojson: &str) -> Result<Vec<Spot>, Misfit> {
     let mut spots = Vec::new();
     for feature in feature::read::<Properties>(geojson)? {
         let place = feature.geometry.map_or(Ok(None), |geometry| geometry.point())?;
@@ -126,7 +126,7 @@ fn one(piles: Vec<Pile>) -> Pile {
     Pile { at: sum.map(|part| part / count), spots: piles.into_iter().flat_map(|pile| pile.spots).collect() }
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Properties {
     key: String,
     #[serde(default)]

@@ -6,7 +6,7 @@
 mod gpu;
 mod ways;
 
-use serde_json::Error;
+use shared::json::Misfit;
 use web_sys::WebGl2RenderingContext as Gl;
 
 use super::event::Layer;
@@ -55,7 +55,7 @@ impl Plan {
     }
 
     /// Takes the streets.
-    pub fn set_streets(&mut self, geojson: &str) -> Result<(), Error> {
+    pub fn set_streets(&mut self, geojson: &str) -> Result<(), Misfit> {
         self.ways = ways::read(geojson)?;
         self.forget();
         Ok(())

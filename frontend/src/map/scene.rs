@@ -95,7 +95,7 @@ impl Scene {
     }
 
     /// Takes the parks: they decide from which zoom units are drawn and rings are not.
-    pub fn set_parks(&mut self, geojson: &str) -> Result<(), serde_json::Error> {
+    pub fn set_parks(&mut self, geojson: &str) -> Result<(), shared::json::Misfit> {
         let parks = Shapes::read(geojson)?;
         self.zones = Zones::read(geojson, &parks)?;
         self.plan.set(Layer::Parks, parks);

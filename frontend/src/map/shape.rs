@@ -1,6 +1,6 @@
 //! Polygons in flat arrays: what our shaders draw and what a pointer is tested against.
 
-use serde::Deserialize;
+use shared::json::{FromJson, Misfit};
 
 use super::feature::{self, Position};
 use super::mercator;
@@ -49,7 +49,7 @@ impl Shapes {
     ///
     /// # Errors
     /// When the text is not a GeoJSON `FeatureCollection` whose features have a numeric `id` and a `key`.
-    pub fn read(geojson: &str) -> Result<Self, serde_json::Error> {
+    pub fn read(geojson: &str) -> Result<Self, Misfit> {
         let mut shapes = Self::default();
         for feature in feature::read::<Properties>(geojson)? {
             let polygons = feature.geometry.map_or_else(|| Ok(Vec::new()), |geometry| geometry.polygons())?;
@@ -88,7 +88,7 @@ impl Shapes {
             self.add_ring(&ring, named);
         }
         let Properties { key, status, base_m, height_m } = properties;
-        self.features.push(Named { id, key, status, base: base_m, top: height_m });
+        self.features.push(Named { id, key, status: status.0, base: base_m, top: height_m });
     }
 
     fn add_ring(&mut self, ring: &[Position], feature: u32) {
@@ -138,12 +138,12 @@ pub fn holds(corners: &[[f64; 2]], [x, y]: [f64; 2]) -> bool {
     inside
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Properties {
     key: Box<str>,
     /// Units carry a code; parcels a word, which the style reads.
-    #[serde(default, deserialize_with = "feature::code")]
-    status: u8,
+    #[serde(default)]
+    status: feature::Code,
     #[serde(default)]
     base_m: f32,
     #[serde(default)]

@@ -7,8 +7,8 @@
 mod gpu;
 mod pick;
 
-use serde_json::Error;
 use shared::entity::unit::UnitStatus;
+use shared::json::Misfit;
 use web_sys::WebGl2RenderingContext as Gl;
 
 use super::event::UnitPaint;
@@ -68,7 +68,7 @@ impl Space {
     }
 
     /// Takes the flat cells. Their `status` counts from now on; what was dimmed or absent stays so.
-    pub fn set_flat(&mut self, geojson: &str) -> Result<(), Error> {
+    pub fn set_flat(&mut self, geojson: &str) -> Result<(), Misfit> {
         self.flat = Shapes::read(geojson)?;
         self.states.adopt(statuses(&self.flat), statuses(&self.slabs));
         self.adopt();
@@ -76,7 +76,7 @@ impl Space {
     }
 
     /// Takes the slabs of the same units; their states are known from the cells.
-    pub fn set_slabs(&mut self, geojson: &str) -> Result<(), Error> {
+    pub fn set_slabs(&mut self, geojson: &str) -> Result<(), Misfit> {
         self.slabs = Shapes::read(geojson)?;
         self.states.adopt(std::iter::empty(), statuses(&self.flat).chain(statuses(&self.slabs)));
         self.adopt();

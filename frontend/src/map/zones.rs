@@ -3,8 +3,8 @@
 //! A ring belongs to a zone, or to the whole park when the caller counts floor space by parks. Zones without a ring
 //! of their own follow that of their park, so that no hall is ever hidden under a ring or drawn without one before.
 
-use serde::Deserialize;
 use shared::Lang;
+use shared::json::{FromJson, Misfit};
 
 use super::event::Ring;
 use super::feature;
@@ -32,7 +32,7 @@ pub struct Zones {
     until: Vec<(String, f64)>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Properties {
     key: Box<str>,
     #[serde(default)]
@@ -52,7 +52,7 @@ impl Zones {
     ///
     /// # Errors
     /// When the text is not a `FeatureCollection` of parks.
-    pub fn read(geojson: &str, shapes: &Shapes) -> Result<Self, serde_json::Error> {
+    pub fn read(geojson: &str, shapes: &Shapes) -> Result<Self, Misfit> {
         let mut zones = Vec::new();
         for feature in feature::read::<Properties>(geojson)? {
             let Properties { key, parent, name_zh, name_en, short_zh, short_en } = feature.properties;

@@ -164,6 +164,7 @@ impl Chunk {
                 kind,
                 payload,
             ) = kept;
+            let payload = shared::json::look(payload).map_err(|_| foreign())?;
             let fact = Fact::read(kind, schema, payload).map_err(|_| foreign())?;
             Ok(Envelope { position, key, version, occurred_on, recorded_at, audience, source, fact })
         });

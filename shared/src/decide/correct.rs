@@ -7,7 +7,8 @@ use crate::entity::{
     Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Target,
     Unit, Visit,
 };
-use crate::fact::{Correction, Entry, Happening, Unreadable};
+use crate::fact::{Correction, Entry, Happening, Unreadable, unreadable};
+use crate::json::look;
 use crate::ledger::{Entity, Ledger};
 use crate::{Day, Key, Refusal};
 
@@ -104,7 +105,11 @@ fn counting<E: Entity>(ledger: &Ledger<E>, version: u32) -> Option<(Day, &E::Fac
 fn right_fact<E: Entity>(order: &Correct, held: &E::Fact) -> Result<Option<E::Fact>, Refusal> {
     let Some(content) = &order.fact else { return Ok(None) };
     let kind = order.kind.as_deref().unwrap_or_else(|| held.kind());
-    match E::Fact::read(kind, &content.to_string()) {
+    let content = content.to_string();
+    match look(&content)
+        .map_err(|misfit| unreadable(kind, &misfit))
+        .and_then(|json| E::Fact::read(kind, json))
+    {
         Ok(fact) => Ok(Some(fact)),
         Err(Unreadable::Kind(kind)) => Err(Refusal::OtherEntity { stream: order.stream.clone(), kind }),
         Err(e) => Err(Refusal::Unreadable { field: "fact".into(), reason: e.to_string() }),

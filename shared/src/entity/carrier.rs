@@ -8,6 +8,7 @@ pub use crate::fact::carrier::HallPhase;
 use crate::fact::carrier::{
     HallFact, HallRegistered, ParcelFact, ParcelRegistered, ParkFact, ParkRegistered, Policy, Supply,
 };
+use crate::json::FromJson;
 use crate::ledger::Entity;
 use crate::{Area, Day};
 
@@ -88,7 +89,7 @@ impl Entity for Hall {
 }
 
 /// Whether land can be had.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ParcelStatus {
     /// On the plan, not yet offered.

@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::Day;
 use crate::fact::project::{EndReason, Node, Placed, ProjectFact, ProjectKind, ProjectRegistered};
+use crate::json::FromJson;
 use crate::ledger::Entity;
 use crate::measure::Wan;
 
 /// The stage that a project's sign shows, in the order in which the disc fills.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ProjectStage {
     /// 推介.

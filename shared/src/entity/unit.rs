@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::fact::unit::{UnitChanges, UnitFact, UnitRegistered, UnitStanding};
+use crate::json::FromJson;
 use crate::ledger::Entity;
 use crate::{Area, Day, Key};
 
@@ -12,7 +13,7 @@ use crate::{Area, Day, Key};
 pub const ENDING_SOON_DAYS: i32 = 90;
 
 /// The status of a unit, in the order of every legend, bar and table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitStatus {
     /// 已租.
@@ -71,7 +72,7 @@ impl UnitStatus {
 }
 
 /// What the map and the figures need of a unit on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
 pub struct UnitMoment {
     /// Status.
     pub status: UnitStatus,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::happenings;
 use super::unit::plain;
 use crate::geometry::{Line, Ring};
+use crate::json::FromJson;
 use crate::measure::{Area, Mu};
 use crate::{Key, Point, RegionCode, Text};
 
@@ -51,7 +52,7 @@ happenings! {
 }
 
 /// A park, or a zone when it has a parent.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct ParkRegistered {
     /// Name.
@@ -97,7 +98,7 @@ pub struct ParkRegistered {
 }
 
 /// Rank of a park.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ParkLevel {
     /// 国家级.
@@ -111,7 +112,7 @@ pub enum ParkLevel {
 }
 
 /// A street of a park.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Street {
     /// Name, if it has one.
@@ -124,7 +125,7 @@ pub struct Street {
 }
 
 /// A distance by road.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Distance {
     /// To what.
@@ -138,7 +139,7 @@ pub struct Distance {
 }
 
 /// What lies at the other end of a distance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum DistanceKind {
     /// Port of entry.
@@ -154,7 +155,7 @@ pub enum DistanceKind {
 }
 
 /// What a park can supply. `used` is allotted to tenants, `promised` to signed projects.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Supply {
     /// Power, kVA.
@@ -178,7 +179,7 @@ pub struct Supply {
 }
 
 /// A capacity and what is taken of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Capacity {
     /// All there is.
@@ -191,7 +192,7 @@ pub struct Capacity {
 }
 
 /// A policy for investors.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// Title.
@@ -204,7 +205,7 @@ pub struct Policy {
 }
 
 /// A hall: a footprint of four corners, divided into bays along its first side, with floors of equal area.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct HallRegistered {
     /// The park or zone it stands in.
@@ -232,7 +233,7 @@ pub struct HallRegistered {
 }
 
 /// Who a hall is built for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum HallKind {
     /// 标准厂房.
@@ -242,7 +243,7 @@ pub enum HallKind {
 }
 
 /// What carries a hall.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Structure {
     /// 钢筋混凝土框架.
@@ -254,7 +255,7 @@ pub enum Structure {
 }
 
 /// How far the building of a hall has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum HallPhase {
     /// On paper.
@@ -279,7 +280,7 @@ plain! {
 }
 
 /// A land parcel.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct ParcelRegistered {
     /// The park or zone it lies in.
@@ -312,7 +313,7 @@ pub struct ParcelRegistered {
 }
 
 /// How land is supplied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum SupplyMode {
     /// 出让.
@@ -324,7 +325,7 @@ pub enum SupplyMode {
 }
 
 /// Supplied to a project.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct ParcelSupplied {
     /// The project, where it may be named.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::happenings;
+use crate::json::FromJson;
 use crate::measure::Area;
 use crate::{Day, Key, RegionCode, Text};
 
@@ -61,7 +62,7 @@ happenings! {
 }
 
 /// Intent to relocate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Intent {
     /// None seen.
@@ -75,7 +76,7 @@ pub enum Intent {
 }
 
 /// A target enterprise.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct TargetRegistered {
     /// Name. Internal.
@@ -102,7 +103,7 @@ pub struct TargetRegistered {
 }
 
 /// Its intent was observed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct IntentObserved {
     /// What it is now.
@@ -110,7 +111,7 @@ pub struct IntentObserved {
 }
 
 /// First talk registered.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct FirstTalkRegistered {
     /// The place that filed.
@@ -120,7 +121,7 @@ pub struct FirstTalkRegistered {
 }
 
 /// Became a project.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Linked {
     /// The project.
@@ -135,7 +136,7 @@ super::unit::plain! {
 }
 
 /// A batch of visiting investors.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct VisitReceived {
     /// Where they were received.
@@ -150,7 +151,7 @@ pub struct VisitReceived {
 }
 
 /// Kind of activity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivityKind {
     /// Calls on enterprises and chambers.
@@ -166,7 +167,7 @@ pub enum ActivityKind {
 }
 
 /// An activity was held.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct ActivityHeld {
     /// Kind.
@@ -181,7 +182,7 @@ pub struct ActivityHeld {
 }
 
 /// An invitation was sent to an enterprise abroad.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct InvitationSent {
     /// The region that invites.
@@ -194,7 +195,7 @@ pub struct InvitationSent {
 }
 
 /// What a request is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum RequestKind {
     /// Land.
@@ -218,7 +219,7 @@ pub enum RequestKind {
 }
 
 /// A request was raised.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct RequestRaised {
     /// What about.
@@ -234,7 +235,7 @@ pub struct RequestRaised {
 }
 
 /// A request was assigned.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct RequestAssigned {
     /// The office in charge.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::happenings;
 use super::unit::plain;
+use crate::json::FromJson;
 use crate::measure::{Area, Mu, Wan};
 use crate::{Day, Key, Point, RegionCode, Text};
 
@@ -32,7 +33,7 @@ happenings! {
 }
 
 /// Offered to investors, or brought by one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum ProjectKind {
     /// 推介项目.
@@ -42,7 +43,7 @@ pub enum ProjectKind {
 }
 
 /// A project at its entry.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectRegistered {
     /// Offered or with an investor.
@@ -86,7 +87,7 @@ pub struct ProjectRegistered {
 }
 
 /// A node of the life cycle, in the order in which they usually come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Node {
     /// 线索.
@@ -120,7 +121,7 @@ pub enum Node {
 }
 
 /// A node was reached on the fact's day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Reached {
     /// Which.
@@ -128,7 +129,7 @@ pub struct Reached {
 }
 
 /// A day was planned for a node.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Planned {
     /// Which node.
@@ -138,7 +139,7 @@ pub struct Planned {
 }
 
 /// Funds arrived.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Funded {
     /// How much came, 万元.
@@ -146,7 +147,7 @@ pub struct Funded {
 }
 
 /// Where a project stands on the map.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Placed {
     /// Park or zone.
@@ -172,7 +173,7 @@ impl Placed {
 }
 
 /// Why a project ended: a code, so that both languages can say it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum EndReason {
     /// The investor withdrew.
@@ -190,7 +191,7 @@ pub enum EndReason {
 }
 
 /// Ended.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Ended {
     /// Why.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::happenings;
 use super::unit::plain;
+use crate::json::FromJson;
 use crate::{Key, Point, RegionCode, Text};
 
 happenings! {
@@ -45,7 +46,7 @@ happenings! {
 }
 
 /// A division.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct RegionRegistered {
     /// GB/T 2260 code.
@@ -55,7 +56,7 @@ pub struct RegionRegistered {
 }
 
 /// An industry chain: a graph of stages.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct ChainDefined {
     /// Name, such as 纺织服装 / Textiles and garments.
@@ -65,7 +66,7 @@ pub struct ChainDefined {
 }
 
 /// A stage of a chain.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct ChainStage {
     /// Key within the chain, such as `garments`.
@@ -78,7 +79,7 @@ pub struct ChainStage {
 }
 
 /// A port of entry.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct PortRegistered {
     /// Name.
@@ -105,7 +106,7 @@ pub struct PortRegistered {
 }
 
 /// How goods cross.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum PortMode {
     /// Road.
@@ -119,7 +120,7 @@ pub enum PortMode {
 }
 
 /// Whether a port works. Never timeless: it is shown with its day and source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum PortStatus {
     /// Open.
@@ -131,7 +132,7 @@ pub enum PortStatus {
 }
 
 /// A port's status was reported.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct StatusReported {
     /// Status.
@@ -139,7 +140,7 @@ pub struct StatusReported {
 }
 
 /// An enterprise present in a region.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct EnterpriseRegistered {
     /// Name.

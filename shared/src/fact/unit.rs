@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::happenings;
+use crate::json::FromJson;
 use crate::{Area, Day, Key, Text};
 
 happenings! {
@@ -38,7 +39,7 @@ happenings! {
 }
 
 /// The attributes of a unit at its entry in the ledger.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct UnitRegistered {
     /// The hall it is part of.
@@ -64,7 +65,7 @@ pub struct UnitRegistered {
 }
 
 /// Technical and commercial attributes of a unit.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct UnitSpecs {
     /// Height from floor to floor, m. Above 8 m it counts double in 容积率.
@@ -139,7 +140,7 @@ pub struct UnitSpecs {
 }
 
 /// Fire hazard class of production, 甲乙丙丁戊 in GB 50016.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 pub enum FireClass {
     /// 甲.
     A,
@@ -154,7 +155,7 @@ pub enum FireClass {
 }
 
 /// Who has the unit, and until when.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum UnitStanding {
     /// On paper.
@@ -184,7 +185,7 @@ pub enum UnitStanding {
 }
 
 /// Why a unit is not on the market: a code, so that both languages can say it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum WithheldReason {
     /// Being repaired.
@@ -198,7 +199,7 @@ pub enum WithheldReason {
 }
 
 /// Building began.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Started {
     /// Expected to be free from.
@@ -210,7 +211,7 @@ pub struct Started {
 macro_rules! plain {
     ($($(#[$doc:meta])* $name:ident,)+) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
         #[serde(deny_unknown_fields)]
         pub struct $name {}
     )+};
@@ -229,7 +230,7 @@ plain! {
 }
 
 /// Kept for someone.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Reserved {
     /// Last day of the reservation.
@@ -237,7 +238,7 @@ pub struct Reserved {
 }
 
 /// Let.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Leased {
     /// The tenant, where it may be named.
@@ -254,7 +255,7 @@ pub struct Leased {
 }
 
 /// The running lease was prolonged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Renewed {
     /// New last day of the lease.
@@ -262,7 +263,7 @@ pub struct Renewed {
 }
 
 /// Taken off the market.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct Withheld {
     /// Why.
@@ -270,7 +271,7 @@ pub struct Withheld {
 }
 
 /// The asking rent changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct RentSet {
     /// Asking rent, 元/㎡·月.
@@ -278,7 +279,7 @@ pub struct RentSet {
 }
 
 /// Attributes measured anew: only what is present changes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
 #[serde(deny_unknown_fields)]
 pub struct UnitChanges {
     /// Power allotted, kVA.

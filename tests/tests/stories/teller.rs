@@ -132,7 +132,7 @@ impl Log {
         });
         // What is recorded can be read again, and says the same.
         let payload = new.fact.payload();
-        assert_eq!(shared::Fact::read(new.fact.kind(), 1, payload.get()).unwrap(), new.fact);
+        assert_eq!(shared::Fact::read(new.fact.kind(), 1, &payload).unwrap(), new.fact);
         self.worlds.apply(&Envelope {
             position: self.head,
             key: new.key,

@@ -1,6 +1,6 @@
 //! Streets: lines with a class, and how wide each class is drawn.
 
-use serde::Deserialize;
+use shared::json::{FromJson, Misfit};
 
 use super::super::feature;
 use super::super::mercator;
@@ -20,7 +20,7 @@ pub struct Way {
 }
 
 /// Reads the lines of a `FeatureCollection`.
-pub fn read(geojson: &str) -> Result<Vec<Way>, serde_json::Error> {
+pub fn read(geojson: &str) -> Result<Vec<Way>, Misfit> {
     let mut ways = Vec::new();
     for feature in feature::read::<Properties>(geojson)? {
         let line = feature.geometry.map_or(Ok(None), |geometry| geometry.line())?;
@@ -39,7 +39,7 @@ pub fn widths(pixels_per_metre: f64, rim: f64) -> [f32; 4] {
     [0.0, width(a, x), width(b, y), width(c, z)]
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Properties {
     #[serde(default)]
     class: u32,
