@@ -13,8 +13,15 @@ use std::{env, fs};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use fluent_syntax::parser;
 
-/// The words of one language: Rust code of the parts, and the variables used.
+/// The words of one language: the wording as `words.rs` takes it apart, and the variables used.
 type Words = BTreeMap<String, (String, BTreeSet<String>)>;
+
+/// Catalogues: those names that begin with a prefix, and all others. A program that never refuses anything does not
+/// carry the wordings of refusals.
+const CATALOGUES: [(&str, &str, &str); 2] = [
+    ("Word", "", "Every word of the interface and of the server's messages"),
+    ("RefusalWord", "refusal-", "Every wording of a refusal"),
+];
 
 fn main() {
     let zh = read("zh");
@@ -22,34 +29,29 @@ fn main() {
     complain_unless_equal(&zh, &en);
 
     let mut code = String::new();
-    code.push_str(
-        "/// Every word of the interface and of the server's messages, by its name in `words/*.ftl`.\n",
-    );
-    code.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[repr(u16)]\npub enum Word {\n");
-    for (name, (_, _)) in &zh {
-        let _ = writeln!(code, "    /// `{name}`\n    {},", camel(name));
-    }
-    code.push_str("}\n\n");
-    let _ = writeln!(
-        code,
-        "/// Every word, in the order of its number.\npub const ALL: [Word; {}] = [",
-        zh.len()
-    );
-    for name in zh.keys() {
-        let _ = writeln!(code, "    Word::{},", camel(name));
-    }
-    code.push_str("];\n\n");
-    let _ = writeln!(code, "static NAMES: [&str; {}] = [", zh.len());
-    for name in zh.keys() {
-        let _ = writeln!(code, "    {name:?},");
-    }
-    code.push_str("];\n\n");
-    for (lang, words) in [("ZH", &zh), ("EN", &en)] {
-        let _ = writeln!(code, "static {lang}: [&[Part]; {}] = [", words.len());
-        for (parts, _) in words.values() {
-            let _ = writeln!(code, "    {parts},");
+    for (catalogue, prefix, about) in CATALOGUES {
+        let is_ours = |name: &str| {
+            let longest = CATALOGUES.iter().filter(|(_, other, _)| name.starts_with(other));
+            longest.max_by_key(|(_, other, _)| other.len()).is_some_and(|(_, other, _)| *other == prefix)
+        };
+        let names: Vec<&String> = zh.keys().filter(|name| is_ours(name)).collect();
+        let texts = |words: &Words| {
+            let texts: Vec<&str> = names.iter().map(|name| words[*name].0.as_str()).collect();
+            texts.join("\0")
+        };
+        let _ = writeln!(code, "/// {about}, by its name in `words/*.ftl`.");
+        code.push_str("#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[repr(u16)]\n");
+        let _ = writeln!(code, "pub enum {catalogue} {{");
+        for name in &names {
+            let _ = writeln!(code, "    /// `{name}`\n    {},", camel(name));
         }
-        code.push_str("];\n\n");
+        code.push_str("}\n\n");
+        let _ = writeln!(code, "catalogue! {{ {catalogue} [");
+        for name in &names {
+            let _ = writeln!(code, "    {},", camel(name));
+        }
+        let own: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
+        let _ = writeln!(code, "] {:?}, {:?}, {:?} }}\n", own.join("\0"), texts(&zh), texts(&en));
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("words.rs");
     fs::write(out, code).expect("cargo's OUT_DIR can be written");
@@ -100,45 +102,42 @@ fn complain_unless_equal(zh: &Words, en: &Words) {
     assert!(complaints.is_empty(), "the languages differ:\n{complaints}");
 }
 
+/// A wording with what varies between marks: U+0001 name U+0002 is a value; U+0003 name U+0002, then for each branch
+/// its key, U+0002, its wording, U+0004, and at the end U+0005, is a choice.
 fn parts(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>, at: &str) -> String {
-    let mut code = String::from("&[");
+    let mut wording = String::new();
     for element in &pattern.elements {
         match element {
-            PatternElement::TextElement { value } => {
-                let _ = write!(code, "Part::Text({value:?}), ");
-            }
+            PatternElement::TextElement { value } => wording.push_str(value),
             PatternElement::Placeable {
                 expression: Expression::Inline(InlineExpression::VariableReference { id }),
             } => {
                 variables.insert(id.name.to_owned());
-                let _ = write!(code, "Part::Value({:?}), ", id.name);
+                let _ = write!(wording, "\u{1}{}\u{2}", id.name);
             }
             PatternElement::Placeable {
                 expression: Expression::Inline(InlineExpression::StringLiteral { value }),
-            } => {
-                let _ = write!(code, "Part::Text({value:?}), ");
-            }
+            } => wording.push_str(value),
             PatternElement::Placeable {
                 expression:
                     Expression::Select { selector: InlineExpression::VariableReference { id }, variants },
             } => {
                 variables.insert(id.name.to_owned());
-                let _ = write!(code, "Part::Choice({:?}, &[", id.name);
+                let _ = write!(wording, "\u{3}{}\u{2}", id.name);
                 for variant in variants {
                     let (VariantKey::Identifier { name: key } | VariantKey::NumberLiteral { value: key }) =
                         &variant.key;
                     let key = if variant.default { "*" } else { key };
-                    let _ = write!(code, "({key:?}, {}), ", parts(&variant.value, variables, at));
+                    let _ = write!(wording, "{key}\u{2}{}\u{4}", parts(&variant.value, variables, at));
                 }
-                code.push_str("]), ");
+                wording.push('\u{5}');
             }
             PatternElement::Placeable { .. } => {
                 panic!("{at}: only {{ $value }}, {{ \"text\" }} and choices on a value are understood")
             }
         }
     }
-    code.push(']');
-    code
+    wording
 }
 
 fn camel(name: &str) -> String {

@@ -68,7 +68,9 @@ impl Feed {
     /// When the server does not give them.
     pub async fn load() -> Result<Self, NoAnswer> {
         let mut world = World::default();
-        fill(&mut world, &mut Vec::new()).await?;
+        for page in pages_after(0).await? {
+            page.add_to(&mut world, &mut Vec::new());
+        }
         let census = net::json("/api/census").await?;
         Ok(Self {
             world: RwSignal::new(world),
@@ -142,9 +144,9 @@ impl Feed {
         let head = self.world.with_untracked(World::head);
         let mut fresh = Vec::new();
         if frame.after > head {
-            let mut world = self.world.with_untracked(Clone::clone);
-            fill(&mut world, &mut fresh).await?;
-            self.world.set(world);
+            // All that was missed at once: nobody sees half of it.
+            let pages = pages_after(head).await?;
+            self.world.update(|world| pages.iter().for_each(|page| page.add_to(world, &mut fresh)));
         }
         let head = self.world.with_untracked(World::head);
         let events: Vec<Envelope> =
@@ -152,7 +154,7 @@ impl Feed {
         if !events.is_empty() || frame.position > head {
             fresh.extend(events.iter().map(touched));
             self.world.update(|world| {
-                events.iter().for_each(|event| world.apply(event));
+                events.into_iter().for_each(|event| world.take(event));
                 world.pass_over(frame.position);
             });
         }
@@ -170,20 +172,30 @@ fn touched(envelope: &Envelope) -> Touched {
     Touched { entity: envelope.fact.entity(), key: envelope.key }
 }
 
-/// Takes in every page of the log after the world's head.
-async fn fill(world: &mut World, fresh: &mut Vec<Touched>) -> Result<(), NoAnswer> {
+/// Every page of the log after a position.
+async fn pages_after(mut after: u64) -> Result<Vec<Page>, NoAnswer> {
+    let mut pages = Vec::new();
     loop {
-        let after = world.head();
         // A first load thus asks for pages that begin where everybody's begin, and caches answer.
-        let page: Page = net::json(&format!("/api/log?after={after}&limit={PAGE}")).await?;
-        for envelope in page.events.iter().filter_map(open).filter(|e| e.position > after) {
-            fresh.push(touched(&envelope));
-            world.apply(&envelope);
-        }
+        let mut page: Page = net::json(&format!("/api/log?after={after}&limit={PAGE}")).await?;
         let full = after + PAGE;
-        world.pass_over(page.head.min(full));
-        if page.head <= full {
-            return Ok(());
+        let is_last = page.head <= full;
+        page.head = page.head.min(full);
+        after = full;
+        pages.push(page);
+        if is_last {
+            return Ok(pages);
         }
+    }
+}
+
+impl Page {
+    fn add_to(&self, world: &mut World, fresh: &mut Vec<Touched>) {
+        let after = world.head();
+        for envelope in self.events.iter().filter_map(open).filter(|e| e.position > after) {
+            fresh.push(touched(&envelope));
+            world.take(envelope);
+        }
+        world.pass_over(self.head);
     }
 }

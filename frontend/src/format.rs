@@ -21,7 +21,7 @@ pub fn grouped(number: i64) -> String {
 
 /// A number with at most `places` decimals, without trailing zeros.
 pub fn trimmed(number: f64, places: usize) -> String {
-    let text = format!("{number:.places$}");
+    let text = crate::number::fixed(number, places);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
     match fraction.trim_end_matches('0') {
@@ -32,7 +32,7 @@ pub fn trimmed(number: f64, places: usize) -> String {
 
 /// A number with exactly `places` decimals.
 pub fn fixed(number: f64, places: usize) -> String {
-    let text = format!("{number:.places$}");
+    let text = crate::number::fixed(number, places);
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
     if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") }

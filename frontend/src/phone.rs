@@ -10,7 +10,7 @@ use crate::figures::Strip;
 use crate::header::{Colours, Language, Logo};
 use crate::legend::{Chips, Legend, ScopeLine};
 use crate::moment::Moment;
-use crate::panels::{Panel, Welcome};
+use crate::parts;
 use crate::scene::Scene;
 use crate::search::Search;
 use crate::slider::Time;
@@ -46,7 +46,7 @@ pub fn Phone() -> impl IntoView {
     let content = move || {
         match tab.get() {
         Tab::Map => view! {
-            {move || if scene.opened.with(Option::is_some) { view! { <Panel /> }.into_any() } else { view! { <Welcome /> }.into_any() }}
+            {move || if scene.opened.with(Option::is_some) { parts::PANEL.view() } else { parts::WELCOME.view() }}
         }
         .into_any(),
         Tab::Find => view! { <Search /> }.into_any(),

@@ -9,7 +9,7 @@ mod menu;
 mod pen;
 mod take;
 
-pub use compose::context;
+pub use compose::{Saying, context};
 pub use menu::PictureMenu;
 pub use pen::Pen;
-pub use take::{draw_scale, later, map_at};
+pub use take::{Saved, draw_scale, later, map_at, take};

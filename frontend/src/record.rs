@@ -5,27 +5,32 @@ use std::sync::Arc;
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::census::Census;
-use shared::{Day, Stamp, World};
+use shared::{Day, Stamp, Word, World};
 
 use crate::feed::Feed;
-use crate::net;
 use crate::scene::Scene;
+use crate::{net, parts};
 
 /// The world behind everything that is shown.
 #[derive(Clone, Copy)]
 pub struct Record {
     feed: Feed,
     then: Memo<Option<Arc<World>>>,
+    /// Whether the part that folds earlier knowledge has arrived.
+    able: RwSignal<bool>,
     census_then: RwSignal<Option<Census>>,
 }
 
 impl Record {
     /// Follows the feed, and the scene's choice of "as we knew it on".
     pub fn new(feed: Feed, scene: Scene) -> Self {
+        let able = RwSignal::new(false);
         let then = Memo::new_with_compare(
             move || {
                 let day = scene.known_on.get()?;
-                Some(Arc::new(feed.world.with(|world| world.as_at(Stamp::end_of(day)))))
+                able.track();
+                let world = feed.world.with(|world| parts::earlier(world, Stamp::end_of(day)))?;
+                Some(Arc::new(world))
             },
             // Worlds are not compared: one that was asked for anew counts as changed, none and none do not.
             |before, after| before.is_some() || after.is_some(),
@@ -35,13 +40,21 @@ impl Record {
             census_then.set(None);
             let Some(day) = scene.known_on.get() else { return };
             spawn_local(async move {
+                if !able.get_untracked() {
+                    match parts::fetch_earlier().await {
+                        true => able.set(true),
+                        false => scene.notice.set(Some(scene.say(Word::PartFailed).to_owned())),
+                    }
+                }
+            });
+            spawn_local(async move {
                 let census = net::json(&format!("/api/census?as_at={day}")).await;
                 if scene.known_on.get_untracked() == Some(day) {
                     census_then.set(census.ok());
                 }
             });
         });
-        Self { feed, then, census_then }
+        Self { feed, then, able, census_then }
     }
 
     /// Reads the counts of target enterprises that go with the world.
@@ -50,6 +63,11 @@ impl Record {
             Some(census) => read(census),
             None => self.feed.census.with(read),
         })
+    }
+
+    /// Whether what was known earlier can be told: until then the world is the one that is known now. Followed.
+    pub fn can_go_back(&self) -> bool {
+        self.able.get()
     }
 
     /// The record of the page.

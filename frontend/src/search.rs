@@ -3,11 +3,13 @@
 mod readings;
 
 use crate::prelude::*;
+use leptos::task::spawn_local;
+use shared::search::Hit;
 use shared::search::pinyin::PinyinTable;
-use shared::search::{Hit, Index};
 use shared::{Lang, Word};
 
 use crate::panels::Door;
+use crate::parts;
 use crate::record::Record;
 use crate::scene::{Kind, Scene, Subject};
 use readings::readings;
@@ -23,24 +25,30 @@ pub fn Search() -> impl IntoView {
     let chosen = RwSignal::new(0usize);
     let listing = RwSignal::new(false);
     let table = RwSignal::new(None::<PinyinTable>);
+    // Whether the part that finds has arrived.
+    let able = RwSignal::new(false);
     let field = NodeRef::<web_sys::HtmlInputElement>::new();
 
     // The names are prepared when somebody searches, and again when records have changed since.
     let index = Memo::new_with_compare(
         move || {
             let day = scene.day.get();
-            listing.get().then(|| table.with(|t| record.with(|w| Index::of(&w.atlas(day), t.as_ref()))))
+            let wanted = listing.get() && able.get();
+            wanted.then(|| table.with(|t| record.with(|w| parts::names(&w.atlas(day), t.as_ref())))).flatten()
         },
         |_, _| true,
     );
     let hits = Memo::new(move || {
         let (text, lang) = (typed.get(), scene.lang.get());
-        index.with(|index| index.as_ref().map(|i| i.find(&text, lang, MOST)).unwrap_or_default())
+        index.with(|index| index.as_ref().map(|i| parts::found(i, &text, lang, MOST)).unwrap_or_default())
     });
 
     let begin = move || {
         listing.set(true);
         readings(table);
+        if !able.get_untracked() {
+            spawn_local(async move { able.set(parts::fetch_search().await) });
+        }
     };
     let end = move || {
         listing.set(false);

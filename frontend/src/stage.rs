@@ -16,9 +16,9 @@ use crate::ground::Ground;
 use crate::map::{Hit, MapError, MapHandle, MapOptions, Motion};
 use crate::moment::Moment;
 use crate::panels::Door;
+use crate::parts;
 use crate::record::Record;
 use crate::scene::{Kind, Scene, Subject};
-use crate::table::Table;
 use buttons::Buttons;
 pub use credits::{Credits, credit_lines};
 use scale::Scale;
@@ -108,21 +108,26 @@ pub fn Stage() -> impl IntoView {
                 <Scale metres=told.metres />
             </div>
             {no_map}
-            {move || has_table().then(|| view! { <Table /> })}
+            {move || has_table().then(|| parts::TABLE.view())}
         </main>
     }
 }
 
 /// What the map calls.
 fn listen(map: &MapHandle, told: Told, scene: Scene, door: Door) {
-    map.on_hover(move |hit| told.hover.set(hit));
+    map.on_hover(move |hit| {
+        if hit.is_some() {
+            parts::PANEL.prefetch();
+        }
+        told.hover.set(hit);
+    });
     map.on_click(move |hit| {
         told.several.set(None);
         match hit {
             Some(hit) if !hit.several.is_empty() => told.several.set(Some(hit)),
             Some(hit) => match subject_of(&hit) {
                 Some(subject) => scene.open(subject),
-                None => leptos::logging::warn!("a hit without a record: {hit:?}"),
+                None => leptos::logging::warn!("a hit without a record: {}", hit.key),
             },
             None => door.close(),
         }

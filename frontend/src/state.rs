@@ -1,9 +1,11 @@
 //! The folded state as text, for the test that native and WebAssembly give the same bytes.
 
 use shared::envelope::WireEvent;
-use shared::json::{self, FromJson};
+use shared::json::{self, FromJson, Misfit};
 use shared::{Day, World};
+use thiserror::Error;
 use wasm_bindgen::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 #[derive(FromJson)]
 struct Events {
@@ -13,20 +15,47 @@ struct Events {
     next: u64,
 }
 
+/// Why there is no state.
+#[derive(Debug, Error)]
+pub enum Unfolded {
+    /// The part that folds did not arrive.
+    #[error(transparent)]
+    Absent(#[from] SplitLoaderError),
+    /// Pages or census are not what they should be.
+    #[error(transparent)]
+    Misfit(#[from] Misfit),
+    /// No day.
+    #[error(transparent)]
+    Day(#[from] shared::day::NotADay),
+    /// A fact that this program does not know.
+    #[error(transparent)]
+    Fact(#[from] shared::fact::Unreadable),
+}
+
 /// Folds pages of `/api/log` (a JSON array of them) and writes the state on a day, as `/api/state` does. Target
 /// enterprises are counted from the answer of `/api/census`, when it is given.
 ///
 /// # Errors
 /// When the pages, the census or the day cannot be read.
 #[wasm_bindgen]
-pub fn state_json(log_pages_json: &str, as_of: &str, census_json: Option<String>) -> Result<String, JsError> {
-    let pages: Vec<Events> = json::read(log_pages_json)?;
+pub async fn state_json(
+    log_pages_json: String,
+    as_of: String,
+    census_json: Option<String>,
+) -> Result<String, JsError> {
+    Ok(fold(log_pages_json, as_of, census_json).await?)
+}
+
+/// Nobody but the test needs it: a part of its own.
+#[wasm_split(state, fallible)]
+fn fold(log_pages_json: String, as_of: String, census_json: Option<String>) -> Result<String, Unfolded> {
+    let pages: Vec<Events> = json::read(&log_pages_json)?;
     let day: Day = as_of.parse()?;
     let census = census_json.map(|text| json::read(&text)).transpose()?.unwrap_or_default();
     let mut world = World::default();
     for page in &pages {
         for event in &page.events {
-            world.apply(&event.open()?);
+            world.take(event.open()?);
         }
         world.pass_over(page.next);
     }

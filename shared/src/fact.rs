@@ -146,6 +146,32 @@ struct CorrectionShape {
     retracted: bool,
 }
 
+impl CorrectionShape {
+    fn read(payload: &Json) -> Result<Self, Misfit> {
+        let shape = Self::from_json(payload)?;
+        if shape.kind.is_some() != shape.fact.is_some() {
+            return Err(Misfit::new("\"kind\" and \"fact\" come together"));
+        }
+        if shape.fact.is_none() && shape.occurred_on.is_none() && !shape.retracted {
+            return Err(Misfit::new(
+                "corrects nothing: give \"fact\" with \"kind\", \"occurred_on\" or \"retracted\": true",
+            ));
+        }
+        Ok(shape)
+    }
+}
+
+impl<F> Entry<F> {
+    /// The day on which something happened, of an entry that was recorded as of a day. On the day on which an error is
+    /// found nothing happens but at the desk.
+    pub(crate) fn day(&self, occurred_on: Day) -> Option<Day> {
+        match self {
+            Entry::Happened(_) => Some(occurred_on),
+            Entry::Corrected(correction) => correction.occurred_on,
+        }
+    }
+}
+
 impl<F: Happening> Entry<F> {
     fn is_correction(kind: &str) -> bool {
         kind.strip_prefix(F::ENTITY) == Some(".corrected")
@@ -155,19 +181,11 @@ impl<F: Happening> Entry<F> {
         if !Self::is_correction(kind) {
             return F::read(kind, payload).map(Entry::Happened);
         }
-        let wrong = |reason: String| Unreadable::Payload { kind: kind.into(), reason };
-        let shape = CorrectionShape::from_json(payload).map_err(|misfit| unreadable(kind, &misfit))?;
+        let shape = CorrectionShape::read(payload).map_err(|misfit| unreadable(kind, &misfit))?;
         let fact = match (&shape.kind, &shape.fact) {
             (Some(kind), Some(fact)) => Some(F::read(kind, fact)?),
-            (None, None) => None,
-            _ => return Err(wrong("\"kind\" and \"fact\" come together".into())),
+            _ => None,
         };
-        if fact.is_none() && shape.occurred_on.is_none() && !shape.retracted {
-            return Err(wrong(
-                "corrects nothing: give \"fact\" with \"kind\", \"occurred_on\" or \"retracted\": true"
-                    .into(),
-            ));
-        }
         Ok(Entry::Corrected(Box::new(Correction {
             version: shape.version,
             occurred_on: shape.occurred_on,

@@ -13,6 +13,8 @@ pub struct Point {
     pub lat_e7: i32,
 }
 
+const ORDER: &str = "longitude −180…180 comes first, then latitude −90…90, in degrees";
+
 impl Point {
     /// From degrees; values outside the globe are clamped to it.
     #[must_use]
@@ -23,13 +25,9 @@ impl Point {
         }
     }
 
-    fn checked(lon: f64, lat: f64) -> Result<Self, String> {
-        if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) {
-            return Ok(Self::new(lon, lat));
-        }
-        Err(format!(
-            "[{lon}, {lat}] is not a position: longitude −180…180 comes first, then latitude −90…90, in degrees"
-        ))
+    fn on_globe(lon: f64, lat: f64) -> Option<Self> {
+        let is_there = (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat);
+        is_there.then(|| Self::new(lon, lat))
     }
 
     /// Longitude in degrees.
@@ -68,14 +66,16 @@ impl<'de> Deserialize<'de> for Point {
             return <(i32, i32)>::deserialize(d).map(|(lon_e7, lat_e7)| Self { lon_e7, lat_e7 });
         }
         let (lon, lat) = <(f64, f64)>::deserialize(d)?;
-        Self::checked(lon, lat).map_err(de::Error::custom)
+        let point = Self::on_globe(lon, lat);
+        point.ok_or_else(|| de::Error::custom(format!("[{lon}, {lat}] is not a position: {ORDER}")))
     }
 }
 
 impl FromJson for Point {
     fn from_json(json: &Json) -> Result<Self, Misfit> {
         let [lon, lat] = json::pair(json)?;
-        Self::checked(lon, lat).map_err(Misfit::new)
+        let point = Self::on_globe(lon, lat);
+        point.ok_or_else(|| Misfit::new(format_args!("{} is not a position: {ORDER}", json.get())))
     }
 }
 

@@ -350,6 +350,6 @@ impl<E: Entity> History<E> {
 }
 
 /// Not within the generic ledger: sorting is compiled once, not once for each kind of record (17 kB each).
-fn put_in_order(counting: &mut [Counting]) {
-    counting.sort_by_key(|c| (c.day, c.version));
+fn put_in_order(counting: &mut Vec<Counting>) {
+    crate::order::sort_by(counting, |a, b| (a.day, a.version).cmp(&(b.day, b.version)));
 }

@@ -28,6 +28,7 @@ pub mod json;
 pub mod key;
 pub mod ledger;
 pub mod measure;
+pub mod order;
 pub mod refusal;
 pub mod region;
 pub mod search;

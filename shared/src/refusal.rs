@@ -11,7 +11,7 @@ pub use said::Said;
 
 use crate::entity::{HallPhase, ParcelStatus, UnitStatus};
 use crate::fact::project::Node;
-use crate::words::Word;
+use crate::words::RefusalWord;
 use crate::{Area, Day, Key, Lang, RegionCode};
 
 /// Declares the refusals: variant, slug, word, and the values that its wording uses.
@@ -39,8 +39,8 @@ macro_rules! refusals {
                 match self { $(Refusal::$variant { $($field),+ } => vec![$((stringify!($field), $field as &dyn Said)),+],)+ }
             }
 
-            fn wording(&self) -> Word {
-                match self { $(Refusal::$variant { .. } => Word::$word,)+ }
+            fn wording(&self) -> RefusalWord {
+                match self { $(Refusal::$variant { .. } => RefusalWord::$word,)+ }
             }
         }
     };

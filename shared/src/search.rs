@@ -127,7 +127,7 @@ impl Index {
             }
         }
         forms.retain(|f| !f.is_empty());
-        forms.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
+        crate::order::sort_by(&mut forms, |a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         forms.dedup();
         self.entries.push(Entry { entity, key, zh: zh.to_owned(), en: en.to_owned(), forms, weight });
     }
@@ -148,7 +148,7 @@ impl Index {
                 Some(Hit { entity: e.entity, key: e.key, title: title.clone(), rank: best * 10 + e.weight })
             })
             .collect();
-        hits.sort_by(|a, b| {
+        crate::order::sort_by(&mut hits, |a, b| {
             a.rank
                 .cmp(&b.rank)
                 .then_with(|| a.title.len().cmp(&b.title.len()))
@@ -197,7 +197,7 @@ fn spell(name: &str, table: &PinyinTable) -> Vec<String> {
         let branch = |forms: &[String], ends: &[&str]| -> Vec<String> {
             let mut grown: Vec<String> =
                 forms.iter().flat_map(|f| ends.iter().map(move |end| format!("{f}{end}"))).collect();
-            grown.sort();
+            crate::order::sort(&mut grown);
             grown.dedup();
             grown.truncate(16);
             grown

@@ -2,79 +2,135 @@
 //!
 //! Translators edit `shared/words/zh.ftl` and `en.ftl` (Fluent syntax); the build turns them into [`Word`].
 
+//! A catalogue is one text for each language, cut apart when it is first asked: tables of pointers to 1,200 wordings
+//! weighed more in the browser than the wordings.
+
+use std::sync::OnceLock;
+
 use crate::Lang;
+
+/// The wordings of a catalogue, in the order of its enum.
+struct Catalogue {
+    wordings: [&'static str; 2],
+    cut: OnceLock<[Vec<&'static str>; 2]>,
+}
+
+impl Catalogue {
+    const fn new(zh: &'static str, en: &'static str) -> Self {
+        Self { wordings: [zh, en], cut: OnceLock::new() }
+    }
+
+    fn wording(&self, number: usize, lang: Lang) -> &'static str {
+        let [zh, en] = self.cut.get_or_init(|| self.wordings.map(|text| text.split('\0').collect()));
+        let wordings = if lang == Lang::En { en } else { zh };
+        wordings.get(number).copied().unwrap_or("")
+    }
+}
+
+/// What an enum of words can say.
+macro_rules! catalogue {
+    ($name:ident [$($word:ident,)*] $names:literal, $zh:literal, $en:literal) => {
+        impl $name {
+            /// Every word, in the order of its number.
+            pub const ALL: &'static [Self] = &[$(Self::$word,)*];
+
+            // Apart from the wordings: most programs never ask for a name.
+            const NAMES: &'static str = $names;
+
+            fn catalogue() -> &'static Catalogue {
+                static CATALOGUE: Catalogue = Catalogue::new($zh, $en);
+                &CATALOGUE
+            }
+
+            /// The name in the catalogue.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                Self::NAMES.split('\0').nth(self as usize).unwrap_or("")
+            }
+
+            /// The word of that name in the catalogue.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                let at = Self::NAMES.split('\0').position(|known| known == name)?;
+                Self::ALL.get(at).copied()
+            }
+
+            /// A wording without values.
+            #[must_use]
+            pub fn text(self, lang: Lang) -> &'static str {
+                let wording = Self::catalogue().wording(self as usize, lang);
+                if wording.contains([VALUE, CHOICE]) { "" } else { wording }
+            }
+
+            /// A wording with its values.
+            #[must_use]
+            pub fn with(self, lang: Lang, values: &[(&str, &str)]) -> String {
+                fill(Self::catalogue().wording(self as usize, lang), values)
+            }
+        }
+    };
+}
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// A part of a wording.
-#[derive(Clone, Copy, Debug)]
-enum Part {
-    /// Plain text.
-    Text(&'static str),
-    /// The value of that name.
-    Value(&'static str),
-    /// The branch that fits the value of that name: equal text, `one` for "1", else the one marked `*`.
-    Choice(&'static str, &'static [(&'static str, &'static [Part])]),
+// The marks of `build.rs`.
+const VALUE: char = '\u{1}';
+const NAMED: char = '\u{2}';
+const CHOICE: char = '\u{3}';
+const BRANCH_ENDS: char = '\u{4}';
+const CHOICE_ENDS: char = '\u{5}';
+
+/// A wording with its values filled in.
+fn fill(wording: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    write(Some(&mut text), wording, values);
+    text
 }
 
-impl Word {
-    /// The name in the catalogue.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        NAMES.get(self as usize).copied().unwrap_or("")
-    }
-
-    /// The word of that name in the catalogue.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        NAMES.binary_search(&name).ok().and_then(|at| ALL.get(at).copied())
-    }
-
-    /// A wording without values.
-    #[must_use]
-    pub fn text(self, lang: Lang) -> &'static str {
-        match self.parts(lang) {
-            [Part::Text(text)] => text,
-            _ => "",
-        }
-    }
-
-    /// A wording with its values.
-    #[must_use]
-    pub fn with(self, lang: Lang, values: &[(&str, &str)]) -> String {
-        let mut text = String::new();
-        write(&mut text, self.parts(lang), values);
-        text
-    }
-
-    fn parts(self, lang: Lang) -> &'static [Part] {
-        let table: &[&[Part]] = match lang {
-            Lang::Zh => &ZH,
-            Lang::En => &EN,
-        };
-        table.get(self as usize).copied().unwrap_or(&[])
-    }
-}
-
-fn write(text: &mut String, parts: &[Part], values: &[(&str, &str)]) {
+/// Writes a wording up to the end of its branch, or passes it over; answers what comes after it.
+fn write<'w>(mut text: Option<&mut String>, mut rest: &'w str, values: &[(&str, &str)]) -> &'w str {
     let value = |name: &str| values.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| *v);
-    for part in parts {
-        match part {
-            Part::Text(t) => text.push_str(t),
-            Part::Value(name) => text.push_str(value(name)),
-            Part::Choice(name, branches) => {
-                let wanted = value(name);
-                let fits = |key: &str| key == wanted || (key == "one" && wanted == "1");
-                let branch = branches
-                    .iter()
-                    .find(|(key, _)| fits(key))
-                    .or_else(|| branches.iter().find(|(key, _)| *key == "*"));
-                if let Some((_, parts)) = branch {
-                    write(text, parts, values);
+    loop {
+        let mark = rest.find([VALUE, CHOICE, BRANCH_ENDS]).unwrap_or(rest.len());
+        let (plain, marked) = rest.split_at(mark);
+        if let Some(text) = &mut text {
+            text.push_str(plain);
+        }
+        let mut after = marked.chars();
+        match after.next() {
+            Some(VALUE) => {
+                let (name, left) = until_named(after.as_str());
+                if let Some(text) = &mut text {
+                    text.push_str(value(name));
                 }
+                rest = left;
             }
+            Some(CHOICE) => {
+                let (name, branches) = until_named(after.as_str());
+                let wanted = value(name);
+                let (mut left, mut chosen, mut fits) = (branches, "", false);
+                while let Some((key, branch)) =
+                    left.split_once(NAMED).filter(|_| !left.starts_with(CHOICE_ENDS))
+                {
+                    let exactly = key == wanted || (key == "one" && wanted == "1");
+                    if !fits && (exactly || key == "*") {
+                        (chosen, fits) = (branch, exactly);
+                    }
+                    left = write(None, branch, values);
+                }
+                if let Some(text) = &mut text {
+                    write(Some(text), chosen, values);
+                }
+                rest = left.strip_prefix(CHOICE_ENDS).unwrap_or(left);
+            }
+            _ => return after.as_str(),
         }
     }
+}
+
+/// The name at the beginning, and what follows it.
+fn until_named(text: &str) -> (&str, &str) {
+    text.split_once(NAMED).unwrap_or((text, ""))
 }
 
 #[cfg(test)]
@@ -83,7 +139,7 @@ mod tests {
 
     #[test]
     fn words_are_found_by_name() {
-        for word in ALL {
+        for word in Word::ALL.iter().copied() {
             assert_eq!(Word::named(word.name()), Some(word));
         }
         assert_eq!(Word::StatusAvailable.text(Lang::Zh), "可租");
@@ -97,10 +153,18 @@ mod tests {
     }
 
     #[test]
+    fn choices_stand_within_choices_and_fall_back() {
+        let wording = "a \u{3}n\u{2}one\u{2}unit\u{4}*\u{2}\u{3}m\u{2}x\u{2}X\u{4}*\u{2}\u{1}n\u{2} units\u{4}\u{5}\u{4}\u{5} z";
+        let fill = |n, m| fill(wording, &[("n", n), ("m", m)]);
+        assert_eq!([fill("1", "x"), fill("2", "x"), fill("2", "")], ["a unit z", "a X z", "a 2 units z"]);
+    }
+
+    #[test]
     fn chinese_says_no_nin_and_does_not_shout() {
-        for word in ALL {
-            let zh = word.with(Lang::Zh, &[]);
-            assert!(!zh.contains(['您', '！', '!']), "{}: {zh}", word.name());
+        let interface = Word::ALL.iter().map(|word| (word.name(), word.with(Lang::Zh, &[])));
+        let refusals = RefusalWord::ALL.iter().map(|word| (word.name(), word.with(Lang::Zh, &[])));
+        for (name, zh) in interface.chain(refusals) {
+            assert!(!zh.contains(['您', '！', '!']), "{name}: {zh}");
         }
     }
 }

@@ -29,10 +29,19 @@ macro_rules! world {
         impl World {
             /// Takes in a fact. Cannot fail: a fact that makes no sense is kept in the history and changes nothing.
             pub fn apply(&mut self, envelope: &Envelope) {
-                match &envelope.fact {
+                self.take(envelope.clone());
+            }
+
+            /// The same, where nobody else needs the fact.
+            pub fn take(&mut self, envelope: Envelope) {
+                let Envelope { position, key, version, occurred_on, recorded_at, audience, source, fact } =
+                    envelope;
+                match fact {
                     $(Fact::$entity(entry) => {
-                        self.reach(envelope, entry);
-                        self.$field.entry(envelope.key).or_default().record(record(envelope, entry.clone()));
+                        self.reach_day(position, entry.day(occurred_on));
+                        let record =
+                            Record { position, version, occurred_on, recorded_at, audience, source, entry };
+                        self.$field.entry(key).or_default().record(record);
                     })+
                 }
             }
@@ -215,15 +224,12 @@ impl World {
     }
 
     fn reach<F>(&mut self, envelope: &Envelope, entry: &Entry<F>) {
-        self.pass_over(envelope.position);
-        let day = match entry {
-            Entry::Happened(_) => envelope.occurred_on,
-            // On the day on which an error is found nothing happens but at the desk.
-            Entry::Corrected(correction) => match correction.occurred_on {
-                Some(day) => day,
-                None => return,
-            },
-        };
+        self.reach_day(envelope.position, entry.day(envelope.occurred_on));
+    }
+
+    fn reach_day(&mut self, position: u64, day: Option<Day>) {
+        self.pass_over(position);
+        let Some(day) = day else { return };
         self.first = Some(self.first.map_or(day, |d| d.min(day)));
         self.last = Some(self.last.map_or(day, |d| d.max(day)));
     }

@@ -296,6 +296,7 @@ print-map = Map of { $place }, { $day }
 opening = Opening the investment map…
 opening-failed = The facts did not arrive. Check the network, then try again.
 opening-again = Try again
+part-failed = This part did not arrive. Check the network.
 skip-to-map = Skip to the map
 
 ## Header

@@ -293,6 +293,7 @@ print-map = { $place }地图，{ $day }
 opening = 正在打开招商地图……
 opening-failed = 没有取到数据。请检查网络后再试。
 opening-again = 再试一次
+part-failed = 这一部分没有取到，请检查网络。
 skip-to-map = 跳到地图
 
 ## 页眉

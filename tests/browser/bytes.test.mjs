@@ -51,7 +51,7 @@ async function difference({ day, knownBy }) {
   if (!answer.ok) throw new Error(await answer.text());
   // Of an earlier knowledge only the line that says so differs: the module is not told of it.
   const plain = (text) => (knownBy ? text.replace(/"as_at":(null|"[^"]*"),"position":\d+/, '"at"') : text);
-  const [native, wasm] = [plain(await answer.text()), plain(program.state_json(`[${ours.join(',')}]`, day, counts))];
+  const [native, wasm] = [plain(await answer.text()), plain(await program.state_json(`[${ours.join(',')}]`, day, counts))];
   let at = 0;
   while (at < native.length && native[at] === wasm[at]) at += 1;
   const same = native === wasm;
@@ -75,14 +75,14 @@ test('as it was known on an earlier day, too', async () => {
 });
 
 test('facts in another order of arrival give the same bytes', async () => {
-  const { first, second } = await guest.page.evaluate(() => {
+  const { first, second } = await guest.page.evaluate(async () => {
     const { program, pages, census } = window.facts;
     const fold = (list) => program.state_json(`[${list.join(',')}]`, '2024-03-01', census);
     const events = pages.flatMap((page) => JSON.parse(page).events);
     // Streams keep their own order; among each other they are dealt anew.
     const streams = Map.groupBy(events, ({ stream }) => stream);
     const dealt = [...streams.values()].reverse().flat();
-    return { first: fold(pages), second: fold([JSON.stringify({ events: dealt })]) };
+    return { first: await fold(pages), second: await fold([JSON.stringify({ events: dealt })]) };
   });
   const bare = (text) => text.replace(/"position":\d+/, '');
   assert.equal(bare(second) === bare(first), true, 'the order of arrival shows');

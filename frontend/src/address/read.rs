@@ -6,6 +6,7 @@ use web_sys::UrlSearchParams;
 
 use super::name;
 use crate::map::{Camera, Theme};
+use crate::number;
 use crate::scene::{Opened, Shown, theme_named};
 
 /// What an address asks for; what it leaves out stays as it is.
@@ -102,8 +103,7 @@ fn read(value: impl Fn(&str) -> Option<String>) -> Asked {
 }
 
 fn camera(text: &str) -> Option<Camera> {
-    let numbers: Vec<f64> =
-        text.split(',').map(|n| n.parse().ok().filter(|n: &f64| n.is_finite())).collect::<Option<_>>()?;
+    let numbers: Vec<f64> = text.split(',').map(number::read).collect::<Option<_>>()?;
     let (lon, lat, zoom) = match numbers.as_slice() {
         [lon, lat, zoom, ..] => (*lon, *lat, *zoom),
         _ => return None,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::number::fixed;
 use crate::prelude::*;
 use shared::tally::FigureName;
 use shared::{Lang, RegionCode};
@@ -110,10 +111,6 @@ fn query(scene: Scene, defaults: Defaults) -> String {
     parts.join("&")
 }
 
-fn fixed(number: f64, places: usize) -> String {
-    format!("{number:.places$}")
-}
-
 fn trimmed_plain(number: f64) -> String {
-    format!("{number:.1}")
+    fixed(number, 1)
 }

@@ -9,7 +9,7 @@ use web_sys::MediaQueryListEvent;
 use crate::figures::Strip;
 use crate::header::Header;
 use crate::legend::{Legend, ScopeLine};
-use crate::panels::Panel;
+use crate::parts;
 use crate::phone::Phone;
 use crate::scene::Scene;
 use crate::search::Search;
@@ -39,7 +39,7 @@ fn Desk() -> impl IntoView {
             </aside>
             <Stage />
             {move || open().then(|| view! {
-                <aside class="panel" aria-label=move || scene.say(Word::PanelLabel)><Panel /></aside>
+                <aside class="panel" aria-label=move || scene.say(Word::PanelLabel)>{parts::PANEL.view()}</aside>
             })}
             <Time />
         </div>

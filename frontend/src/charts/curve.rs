@@ -2,6 +2,8 @@
 
 use shared::Day;
 
+use crate::number::fixed;
+
 /// Values over time, oldest first.
 pub type Curve = Vec<(Day, f64)>;
 
@@ -40,7 +42,7 @@ pub fn line(curve: &[(Day, f64)], frame: &Frame, from: Day, to: Day) -> String {
     let mut path = String::new();
     for (day, value) in within {
         path.push(if path.is_empty() { 'M' } else { 'L' });
-        path.push_str(&format!("{:.1} {:.1}", frame.x(*day), frame.y(*value)));
+        path.push_str(&format!("{} {}", fixed(frame.x(*day), 1), fixed(frame.y(*value), 1)));
     }
     path
 }

@@ -63,7 +63,18 @@ macro_rules! numbers {
         }
     )+};
 }
-numbers!(f64, u8, u32, i32, usize);
+numbers!(u8, u32, i32, usize);
+
+impl Written for f64 {
+    fn text(self) -> Text {
+        Some(crate::number::shortest(self))
+    }
+}
+impl Attribute for f64 {
+    fn worth(self) -> Worth {
+        Worth::Once(self.text())
+    }
+}
 
 macro_rules! once {
     ($($ty:ty),+) => {$(

@@ -1,5 +1,6 @@
 //! One cell of the strip.
 
+use crate::number::fixed;
 use crate::prelude::*;
 use shared::Day;
 use shared::tally::FigureName;
@@ -75,7 +76,7 @@ fn spark(shown: &Shown, curve: &Curve) -> impl IntoView + use<> {
     let past = line(curve, &frame, shown.span.0, shown.day);
     let at = value_on(curve, shown.day).map(|value| (frame.x(shown.day), frame.y(value)));
     let (x, y) = at.unwrap_or((-9.0, -9.0));
-    let past = if past.is_empty() { past } else { format!("{past}L{x:.1} {y:.1}") };
+    let past = if past.is_empty() { past } else { format!("{past}L{} {}", fixed(x, 1), fixed(y, 1)) };
     let later = line(curve, &frame, shown.day, shown.span.1);
     let colour = colour_of(shown.name);
     view! {

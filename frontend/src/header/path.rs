@@ -128,7 +128,7 @@ fn regions(world: &World) -> Vec<RegionCode> {
     let counties = world.parks.values().filter_map(|l| Some(l.latest()?.attributes.region));
     let mut codes: Vec<RegionCode> =
         counties.flat_map(|code| [Some(code), prefecture_of(code)]).flatten().collect();
-    codes.sort();
+    shared::order::sort(&mut codes);
     codes.dedup();
     codes
 }

@@ -2,6 +2,7 @@
 
 use super::mercator;
 use super::mesh::Chunk;
+use crate::number;
 
 /// Where the camera stands in this frame.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +78,8 @@ impl Frame {
 
     /// Turns patterns back upright, columns first.
     pub fn turn(&self) -> [f32; 4] {
-        let (sin, cos) = (-self.bearing).to_radians().sin_cos();
+        let turned = (-self.bearing).to_radians();
+        let (sin, cos) = (number::sin(turned), number::cos(turned));
         [cos, sin, -sin, cos].map(|value| value as f32)
     }
 }

@@ -213,7 +213,7 @@ impl MapHandle {
     /// Metres on the ground per CSS px at the centre, for the scale bar.
     pub fn metres_per_pixel(&self) -> f64 {
         let Camera { lat, zoom, .. } = self.camera();
-        super::mercator::EQUATOR * lat.to_radians().cos() / super::mercator::world_size(zoom)
+        super::mercator::EQUATOR * crate::number::cos(lat.to_radians()) / super::mercator::world_size(zoom)
     }
 
     /// Width and height of the element, CSS px.

@@ -2,12 +2,14 @@
 
 use std::f64::consts::PI;
 
+use crate::number;
+
 /// Length of the equator in metres.
 pub const EQUATOR: f64 = 40_075_016.685_578_49;
 
 /// A place in the unit square from longitude and latitude in degrees.
 pub fn from_degrees([lon, lat]: [f64; 2]) -> [f64; 2] {
-    let north = (PI / 4.0 + lat.to_radians() / 2.0).tan().ln();
+    let north = number::ln(number::tan(PI / 4.0 + lat.to_radians() / 2.0));
     [(lon + 180.0) / 360.0, (1.0 - north / PI) / 2.0]
 }
 
@@ -18,16 +20,16 @@ pub fn to_degrees([x, y]: [f64; 2]) -> [f64; 2] {
 
 /// Unit squares per metre at a given y: Mercator stretches with the latitude.
 pub fn per_metre(y: f64) -> f64 {
-    1.0 / (EQUATOR * latitude(y).cos())
+    1.0 / (EQUATOR * number::cos(latitude(y)))
 }
 
 /// CSS px across the unit square at a zoom.
 pub fn world_size(zoom: f64) -> f64 {
-    512.0 * zoom.exp2()
+    512.0 * number::exp2(zoom)
 }
 
 fn latitude(y: f64) -> f64 {
-    (PI * (1.0 - 2.0 * y)).sinh().atan()
+    number::atan(number::sinh(PI * (1.0 - 2.0 * y)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod gpu;
 use super::event::Ring;
 use super::mercator;
 use super::zones;
+use crate::number;
 
 /// CSS px of radius for each square root of 10,000 ㎡.
 const RADIUS: f64 = 5.17;
@@ -63,7 +64,7 @@ impl Drawn {
 /// 412,345 ㎡ as "41.2".
 pub fn in_ten_thousands(m2: f64) -> String {
     let value = m2 / 10_000.0;
-    if value >= 99.95 { format!("{value:.0}") } else { format!("{value:.1}") }
+    number::fixed(value, if value >= 99.95 { 0 } else { 1 })
 }
 
 /// The rings of one zoom. `until` gives the zoom at which a park shows its halls instead.
@@ -79,7 +80,7 @@ pub fn at_zoom(rings: &[Ring], zoom: f64, scale: f64, until: &[(String, f64)]) -
     }
     let mut drawn: Vec<Drawn> = groups.iter().map(|group| group.drawn(scale)).collect();
     // The large lie under the small.
-    drawn.sort_by(|a, b| b.radius.total_cmp(&a.radius).then_with(|| a.key.cmp(&b.key)));
+    shared::order::sort_by(&mut drawn, |a, b| b.radius.total_cmp(&a.radius).then_with(|| a.key.cmp(&b.key)));
     drawn
 }
 

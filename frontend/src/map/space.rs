@@ -179,7 +179,10 @@ impl Space {
         if passed >= 1.0 {
             self.eased_since = None;
         }
-        1.0 - (1.0 - passed).powi(3)
+        {
+            let left = 1.0 - passed;
+            1.0 - left * left * left
+        }
     }
 
     fn is_drawn(&self, rows: &[u32], outline: &Outline, frame: &Frame) -> bool {
@@ -199,7 +202,7 @@ impl Space {
 /// The zoom at which the longer side of some bounds spans so many CSS px.
 pub fn zoom_of([west, north, east, south]: [f64; 4], pixels: f64) -> f64 {
     let side = (east - west).max(south - north).max(1e-12);
-    (pixels / (side * mercator::world_size(0.0))).log2()
+    crate::number::log2(pixels / (side * mercator::world_size(0.0)))
 }
 
 fn statuses(shapes: &Shapes) -> impl Iterator<Item = (u32, u8)> + '_ {

@@ -32,7 +32,7 @@ impl States {
             known.map(|(id, status)| before(id).map_or_else(|| unit(id, status), |state| (id, state)));
         let mut units: Vec<(u32, [u8; 4])> = fresh.chain(known).collect();
         // Stable: of two with the same id the first one counts.
-        units.sort_by_key(|(id, _)| *id);
+        shared::order::sort_by(&mut units, |(a, _), (b, _)| a.cmp(b));
         units.dedup_by_key(|(id, _)| *id);
         self.rows = units.iter().zip(0..).map(|((id, _), row)| (*id, row)).collect();
         self.bytes = units.into_iter().map(|(_, state)| state).collect();

@@ -11,6 +11,7 @@ use super::font;
 use super::theme::Tokens;
 use super::view::{BaseMap, Theme};
 use super::write::quoted;
+use crate::number;
 
 const GROUND: &str = include_str!("style/ground.json");
 const SPACE: &str = include_str!("style/space.json");
@@ -104,7 +105,7 @@ impl Wordbook {
 
     fn meaning(&self, word: &str) -> Option<String> {
         if let Some(size) = word.strip_prefix("px ") {
-            return Some((size.parse::<f64>().ok()? * self.theme.scale()).to_string());
+            return Some(number::shortest(number::read(size)? * self.theme.scale()));
         }
         match word {
             "bold" => Some(font::stack(self.lang, true)),
@@ -140,8 +141,7 @@ impl Wordbook {
     /// Name in bold over stage.
     fn project(&self) -> String {
         let stage = |stage: ProjectStage| {
-            let word =
-                Word::named(&format!("stage-{}", stage.slug())).map_or("", |word| word.text(self.lang));
+            let word = crate::signs::stage_word(stage).text(self.lang);
             format!("{},{}", stage.code(), quoted(word))
         };
         let stages: Vec<String> = ProjectStage::ALL.into_iter().map(stage).collect();

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::number::shortest;
+
 /// The value of a property.
 #[derive(Clone, Copy, Debug)]
 pub enum Property<'a> {
@@ -34,13 +36,15 @@ impl Points {
         // A string takes everything that is written.
         let _infallible = write!(
             self.text,
-            "{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}},\"properties\":{{"
+            "{{\"type\":\"Feature\",\"geometry\":{{\"type\":\"Point\",\"coordinates\":[{},{}]}},\"properties\":{{",
+            shortest(lon),
+            shortest(lat)
         );
         for (index, (name, value)) in properties.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
             let _infallible = match value {
                 Property::Text(text) => write!(self.text, "{comma}\"{name}\":{}", quoted(text)),
-                Property::Number(number) => write!(self.text, "{comma}\"{name}\":{number}"),
+                Property::Number(number) => write!(self.text, "{comma}\"{name}\":{}", shortest(*number)),
                 Property::Flag(flag) => write!(self.text, "{comma}\"{name}\":{flag}"),
             };
         }

@@ -29,7 +29,10 @@ pub fn view(census: &Census, look: Look<'_>, region: RegionCode) -> AnyView {
         }
     }
     let mut rows: Vec<(RegionCode, [i32; 4])> = provinces.into_iter().collect();
-    rows.sort_by_key(|(code, counts)| (-counts.iter().sum::<i32>(), *code));
+    shared::order::sort_by(&mut rows, |(code, counts), (other, theirs)| {
+        let sum = |counts: &[i32]| counts.iter().sum::<i32>();
+        sum(theirs).cmp(&sum(counts)).then_with(|| code.cmp(other))
+    });
     let rows = rows.into_iter().map(|(code, counts)| {
         let cells = counts.map(
             |n| view! { <td class="number">{if n == 0 { "—".to_owned() } else { grouped(n.into()) }}</td> },

@@ -40,7 +40,7 @@ pub fn view(look: Look<'_>, name: FigureName) -> AnyView {
 fn rows(look: Look<'_>, name: FigureName, mut listed: Vec<Listed>, value: Value) -> AnyView {
     let lang = look.lang;
     if matches!(value, Value::Area(_)) {
-        listed.sort_by(|a, b| b.adds.total_cmp(&a.adds));
+        shared::order::sort_by(&mut listed, |a, b| b.adds.total_cmp(&a.adds));
     }
     let many = listed.len();
     let count = Word::ListCount.with(lang, &[("n", &grouped(many as i64))]);

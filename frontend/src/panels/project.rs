@@ -68,7 +68,7 @@ fn attributes(look: Look<'_>, project: &Project) -> AnyView {
 /// Every node that was reached or is planned.
 fn nodes(project: &Project, lang: Lang) -> Option<AnyView> {
     let mut all: Vec<Node> = project.reached.keys().chain(project.planned.keys()).copied().collect();
-    all.sort();
+    shared::order::sort(&mut all);
     all.dedup();
     let rows = all.into_iter().map(|node| {
         let reached = project.reached.get(&node).map(|day| date(*day, lang));

@@ -41,7 +41,9 @@ fn reached(look: Look<'_>, node: Node) -> Vec<(Key, Day)> {
         (on.year() == look.day.year() && on <= look.day).then_some((*key, on))
     });
     let mut projects: Vec<(Key, Day)> = projects.collect();
-    projects.sort_by_key(|(key, on)| (std::cmp::Reverse(*on), *key));
+    shared::order::sort_by(&mut projects, |(key, on), (other, then)| {
+        then.cmp(on).then_with(|| key.cmp(other))
+    });
     projects
 }
 

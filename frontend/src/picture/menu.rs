@@ -5,11 +5,12 @@ use leptos::task::spawn_local;
 use shared::Word;
 
 use super::compose::Saying;
-use super::take::{later, take, told};
+use super::take::{later, told};
 use crate::config::Config;
 use crate::ground::Ground;
 use crate::header::scope_name;
 use crate::legend::counts;
+use crate::parts;
 use crate::record::Record;
 use crate::scene::Scene;
 use crate::stage::{credit_lines, measure};
@@ -50,7 +51,7 @@ pub fn PictureMenu() -> impl IntoView {
         let saying = saying(map.metres_per_pixel());
         spawn_local(async move {
             later(60).await;
-            let saved = take(map, saying, times).await;
+            let saved = parts::picture(map, saying, times).await;
             scene.notice.set(Some(told(saved.as_ref(), times, lang)));
             busy.set(false);
         });

@@ -27,8 +27,7 @@ pub struct Saved {
 pub async fn take(map: Rc<MapHandle>, saying: Saying, asked: u8) -> Option<Saved> {
     for times in [4, 2, 1].into_iter().filter(|times| *times <= asked) {
         let Some((blob, canvas, drawn)) = draw(&map, &saying, times).await else { continue };
-        let written =
-            if (drawn - drawn.round()).abs() < 0.01 { format!("{drawn:.0}") } else { format!("{drawn:.1}") };
+        let written = crate::number::fixed(drawn, if (drawn - drawn.round()).abs() < 0.01 { 0 } else { 1 });
         let file = format!("investmap-{}-{written}x.png", saying.day);
         save(&blob, &file)?;
         let size = [canvas.width(), canvas.height()];

@@ -162,7 +162,7 @@ fn element(is_low: bool) -> Option<HtmlElement> {
 /// The camera that shows on paper at least what the screen shows.
 fn widened(camera: Camera, [width, height]: [f64; 2], high: f64) -> Camera {
     let fits = (WIDTH / width.max(1.0)).min(high / height.max(1.0));
-    Camera { zoom: camera.zoom + fits.log2(), ..camera }
+    Camera { zoom: camera.zoom + crate::number::log2(fits), ..camera }
 }
 
 fn scaled(pen: &Pen, metres_per_pixel: f64, [width, height]: [f64; 2]) {

@@ -12,7 +12,7 @@ use crate::figures::value_parts;
 use crate::format::date;
 use crate::header::{Logo, scope_name};
 use crate::legend::Legend;
-use crate::panels::Panel;
+use crate::parts;
 use crate::picture::later;
 use crate::scene::Opened;
 use crate::stage::credit_lines;
@@ -131,7 +131,7 @@ fn Sheet(paper: Paper, picture: Picture) -> impl IntoView {
                 {(!has_map).then(|| view! { <p class="quiet">{Word::PrintNoMap.text(lang)}</p> })}
             </figure>
             <div class="paper-legend"><Legend /></div>
-            {is_record.then(|| view! { <section class="paper-record"><Panel /></section> })}
+            {is_record.then(|| view! { <section class="paper-record">{parts::PANEL.view()}</section> })}
             <footer class="paper-foot">
                 <span class="tag">{Word::SampleData.text(lang)}</span>
                 <p>{review}<br />{sources}</p>

@@ -2,6 +2,7 @@
 //!
 //! The drawing is made in its own pixels, so that bars, type and handle keep their sizes at every width.
 
+use crate::number::fixed;
 use crate::prelude::*;
 use shared::tally;
 use shared::{Day, Word};
@@ -79,7 +80,7 @@ pub fn Track() -> impl IntoView {
             let path = line(curve, &frame, frame.from, day);
             match value.get() {
                 Some(value) if !path.is_empty() => {
-                    format!("{path}L{:.1} {:.1}", frame.x(day), frame.y(value))
+                    format!("{path}L{} {}", fixed(frame.x(day), 1), fixed(frame.y(value), 1))
                 }
                 _ => path,
             }
@@ -91,7 +92,12 @@ pub fn Track() -> impl IntoView {
             let path = line(curve, &frame, day, frame.to);
             match value.get() {
                 Some(value) if !path.is_empty() => {
-                    format!("M{:.1} {:.1}L{}", frame.x(day), frame.y(value), path.trim_start_matches('M'))
+                    format!(
+                        "M{} {}L{}",
+                        fixed(frame.x(day), 1),
+                        fixed(frame.y(value), 1),
+                        path.trim_start_matches('M')
+                    )
                 }
                 _ => path,
             }
@@ -115,12 +121,12 @@ pub fn Track() -> impl IntoView {
             aria-valuenow=move || moment.day().number()
             aria-valuetext=spoken
             data-day=move || moment.day().to_string()
-            data-step-ms=move || format!("{:.3}", moment.step_ms.get())
+            data-step-ms=move || fixed(moment.step_ms.get(), 3)
             on:pointerdown=grab
             on:pointermove=move |event| if event.buttons() & 1 == 1 { drag(event) }
             on:keydown=move |event| on_slider(moment, &event)
         >
-            <svg class="history" viewBox=move || format!("0 0 {:.0} 96", frame.get().width + 2.0 * SIDE) preserveAspectRatio="none" aria-hidden="true">
+            <svg class="history" viewBox=move || format!("0 0 {} 96", fixed(frame.get().width + 2.0 * SIDE, 0)) preserveAspectRatio="none" aria-hidden="true">
                 <g transform=format!("translate({SIDE} {TOP})")>
                     <Bars months frame x />
                     <path d=later fill="none" stroke=colour stroke-width="1.3" stroke-dasharray="4 3" />

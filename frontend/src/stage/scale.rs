@@ -1,5 +1,6 @@
 //! The scale bar: a round length that fits.
 
+use crate::number::fixed;
 use crate::prelude::*;
 
 use crate::format::trimmed;
@@ -39,8 +40,8 @@ pub fn Scale(metres: RwSignal<f64>) -> impl IntoView {
         let wide = window().inner_width().ok().and_then(|width| width.as_f64()).unwrap_or(0.0);
         measure_within(metres.get(), (wide / 11.0).clamp(96.0, 330.0)).map(|(px, words)| {
             view! {
-                <svg class="scale-bar" width=px + 2.0 height="8" viewBox=format!("0 0 {:.1} 8", px + 2.0) aria-hidden="true">
-                    <path d=format!("M1 1V6H{:.1}V1", px + 1.0) fill="none" stroke="currentColor" stroke-width="1.3" />
+                <svg class="scale-bar" width=px + 2.0 height="8" viewBox=format!("0 0 {} 8", fixed(px + 2.0, 1)) aria-hidden="true">
+                    <path d=format!("M1 1V6H{}V1", fixed(px + 1.0, 1)) fill="none" stroke="currentColor" stroke-width="1.3" />
                 </svg>
                 <span>{words}</span>
             }

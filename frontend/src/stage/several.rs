@@ -42,8 +42,8 @@ pub fn Several(several: RwSignal<Option<Hit>>) -> impl IntoView {
                 class="several"
                 role="dialog"
                 aria-label=Word::TipSeveral.with(lang, &[("n", &many)])
-                style:left=format!("{x:.0}px")
-                style:top=format!("{y:.0}px")
+                style:left=format!("{}px", x.round() as i32)
+                style:top=format!("{}px", y.round() as i32)
                 on:keydown=move |event| if event.key() == "Escape" { several.set(None) }
             >
                 <ul class="entries">{entries}</ul>

@@ -32,8 +32,8 @@ pub fn Tip(hover: RwSignal<Option<Hit>>) -> impl IntoView {
             (Word::TipSeveral.with(lang, &[("n", &grouped(hit.several.len() as i64))]), String::new())
         };
         let [x, y] = hit.pixel;
-        let left = move || format!("{x:.0}px");
-        let top = move || format!("{y:.0}px");
+        let left = move || format!("{}px", x.round() as i32);
+        let top = move || format!("{}px", y.round() as i32);
         Some(view! {
             <p class="tip" style:left=left style:top=top aria-hidden="true">
                 <b>{head}</b>

@@ -51,8 +51,8 @@ pub fn connect() {
         });
     });
     // "As we knew it on" shows another world: everything is drawn anew.
-    Effect::new(move |before: Option<Option<shared::Day>>| {
-        let known = scene.known_on.get();
+    Effect::new(move |before: Option<Option<(shared::Day, bool)>>| {
+        let known = scene.known_on.get().map(|day| (day, record.can_go_back()));
         if before.is_some_and(|before| before != known) {
             record.with_untracked(|world| ground.lay(world, scene.day.get_untracked()));
         }

@@ -114,7 +114,7 @@ impl Page {
         } else {
             let ranks = ranks(&reading, &lines, order.column);
             let rank = |at: &usize| ranks.get(*at).copied().flatten();
-            at.sort_by(|a, b| compare(rank(a), rank(b), order.down));
+            shared::order::sort_by(&mut at, |a, b| compare(rank(a), rank(b), order.down));
         }
 
         let asked = match wish.with.filter(|subject| subject.kind == sheet.kind()) {
@@ -284,12 +284,12 @@ fn ranks(reading: &Reading<'_>, lines: &[(Key, Option<Line>)], column: usize) ->
 }
 
 /// Sorts names as readers of a language expect: Chinese by pinyin, numbers within names by quantity.
-fn by_alphabet(names: &mut [&str], lang: Lang) {
+fn by_alphabet(names: &mut Vec<&str>, lang: Lang) {
     let options: CollatorOptions = js_sys::Object::new().unchecked_into();
     options.set_numeric(true);
     let locales = js_sys::Array::of1(&if lang == Lang::Zh { "zh-CN" } else { "en" }.into());
     let compare = Collator::new(&locales, &options).compare();
-    names.sort_by(|a, b| {
+    shared::order::sort_by(names, |a, b| {
         let order = compare.call2(&JsValue::UNDEFINED, &(*a).into(), &(*b).into());
         order.ok().and_then(|order| order.as_f64()).unwrap_or(0.0).total_cmp(&0.0)
     });

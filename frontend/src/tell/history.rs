@@ -71,7 +71,7 @@ pub fn history<E: Told>(ledger: &Ledger<E>, day: Day, with: &Telling<'_>) -> Vec
     let corrections = ledger.records().iter().filter(|record| record.occurred_on <= day);
     lines.extend(corrections.filter_map(|record| corrected(ledger, record, with)));
     // Stable: lines of one day keep the order in which they were recorded.
-    lines.sort_by_key(|line| line.day);
+    shared::order::sort_by(&mut lines, |a, b| a.day.cmp(&b.day));
     lines.reverse();
     lines
 }

@@ -65,7 +65,25 @@ impl<'a> Feature<'a> {
 
 /// Writes `[lon,lat]`.
 fn position(out: &mut String, point: Point) {
-    let _ = write!(out, "[{},{}]", point.lon(), point.lat());
+    out.push('[');
+    degrees(out, point.lon_e7);
+    out.push(',');
+    degrees(out, point.lat_e7);
+    out.push(']');
+}
+
+/// Writes 1e-7 degrees as degrees, without zeros at the end: what the shortest text of the same f64 would be.
+fn degrees(out: &mut String, e7: i32) {
+    if e7 < 0 {
+        out.push('-');
+    }
+    let (whole, part) = (e7.unsigned_abs() / 10_000_000, e7.unsigned_abs() % 10_000_000);
+    let _ = write!(out, "{whole}");
+    if part > 0 {
+        let digits = format!("{part:07}");
+        out.push('.');
+        out.push_str(digits.trim_end_matches('0'));
+    }
 }
 
 fn positions(out: &mut String, points: &[Point]) {

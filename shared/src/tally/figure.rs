@@ -325,7 +325,7 @@ pub fn listed(atlas: &Atlas<'_>, scope: Scope, name: FigureName) -> Vec<Listed> 
                     Some(Listed { adds: f64::from(p.landing_days()?), ..one("project", key) })
                 })
                 .collect();
-            list.sort_by(|a, b| a.adds.total_cmp(&b.adds));
+            crate::order::sort_by(&mut list, |a, b| a.adds.total_cmp(&b.adds));
             list
         }
         FigureName::VisitBatches => atlas

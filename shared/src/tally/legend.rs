@@ -1,7 +1,5 @@
 //! Counts and floor space by class: the legend, the rings, the bar that shows conservation.
 
-use std::collections::BTreeMap;
-
 use crate::atlas::Atlas;
 use crate::entity::{ParcelStatus, ProjectStage, Unit, UnitMoment, UnitStatus};
 use crate::ledger::Ledger;
@@ -28,14 +26,11 @@ pub struct UnitPlace<'w> {
 /// Every unit that has ever been registered in a known hall and park, with where it stands.
 #[must_use]
 pub fn places(world: &World) -> Vec<UnitPlace<'_>> {
-    let parks: BTreeMap<Key, (Key, RegionCode)> = world
-        .parks
-        .iter()
-        .filter_map(|(key, ledger)| {
-            let a = &ledger.latest()?.attributes;
-            Some((*key, (a.parent.unwrap_or(*key), a.region)))
-        })
-        .collect();
+    // Looked up in the ledgers themselves: there are few parks, and many units stand in the one before.
+    let park = |zone: Key| {
+        let a = &world.parks.get(&zone)?.latest()?.attributes;
+        Some((a.parent.unwrap_or(zone), a.region))
+    };
     let mut hall: Option<(Key, Key, Key, RegionCode)> = None;
     let mut places = Vec::with_capacity(world.units.len());
     for (key, ledger) in &world.units {
@@ -44,8 +39,8 @@ pub fn places(world: &World) -> Vec<UnitPlace<'_>> {
         if hall.is_none_or(|(h, ..)| h != unit.hall()) {
             hall = world.halls.get(&unit.hall()).and_then(Ledger::latest).and_then(|h| {
                 let zone = h.attributes.park;
-                let (park, region) = parks.get(&zone)?;
-                Some((unit.hall(), zone, *park, *region))
+                let (park, region) = park(zone)?;
+                Some((unit.hall(), zone, park, region))
             });
         }
         if let Some((hall, zone, park, region)) = hall {

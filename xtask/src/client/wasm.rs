@@ -1,9 +1,12 @@
-//! From Rust to what a browser can start: compiled for wasm32, then bound to JavaScript by wasm-bindgen as a library.
+//! From Rust to what a browser can start: compiled for wasm32, cut into parts that are fetched when needed, then bound
+//! to JavaScript by wasm-bindgen as a library.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use wasm_bindgen_cli_support::Bindgen;
+
+use wasm_split_cli_support::Options;
 
 use crate::place::Place;
 use crate::program;
@@ -15,15 +18,28 @@ pub struct Bound {
     pub wasm: Vec<u8>,
     /// The JavaScript that starts it and lends it the browser's functions.
     pub glue: String,
+    /// The parts that are fetched when somebody first needs them: file name and module.
+    pub parts: Vec<(String, Vec<u8>)>,
+    /// The JavaScript that fetches them. The glue imports it as [`LINK`], and it imports the glue as [`GLUE`].
+    pub link: String,
     /// JavaScript that crates brought along: the path that the glue imports it by, and its text.
     pub snippets: Vec<(String, String)>,
 }
 
-/// Compiles and binds the client.
+/// How the glue names the script that fetches parts.
+pub const LINK: &str = "./parts.mjs";
+/// How that script names the glue.
+pub const GLUE: &str = "./app.mjs";
+
+/// Compiles, cuts and binds the client.
 pub fn bind(place: &Place) -> Outcome<Bound> {
     // Joined to the flags of .cargo/config.toml. Panics name the file they come from: nobody needs to know where the
     // sources lay on the machine that built them, and every visitor would download it.
-    let flags = format!("target.wasm32-unknown-unknown.rustflags=[{:?}]", short_paths()?);
+    // Where symbols are used has to be known to cut the module.
+    let flags = format!(
+        "target.wasm32-unknown-unknown.rustflags=[{:?}, \"-Clink-args=--emit-relocs\"]",
+        short_paths()?
+    );
     program::run(program::cargo(place).args([
         "build",
         "--package=frontend",
@@ -34,19 +50,35 @@ pub fn bind(place: &Place) -> Outcome<Bound> {
     ]))?;
     let compiled = place.target.join("wasm32-unknown-unknown/wasm/frontend.wasm");
     let out = place.scratch().join("bound");
-    if out.exists() {
-        fs::remove_dir_all(&out).during(out.display())?;
+    let cut = place.scratch().join("cut");
+    for folder in [&out, &cut] {
+        if folder.exists() {
+            fs::remove_dir_all(folder).during(folder.display())?;
+        }
     }
+    let main = cut.join("main.wasm");
+    let whole = fs::read(&compiled).during(compiled.display())?;
+    let mut options = Options::new(&whole);
+    options.output_dir = &cut;
+    options.main_out_path = &main;
+    options.link_name = LINK;
+    options.main_module = GLUE;
+    let parts = wasm_split_cli_support::transform(options)
+        .map_err(|error| format!("{error:#}"))
+        .during("cutting the client into parts")?
+        .split_modules;
     // Without `keep_debug(false)` the pass carries debug sections along and takes ten times as long.
     Bindgen::new()
-        .input_path(&compiled)
+        .input_path(&main)
         .out_name("app")
         .web(true)
         .and_then(|bindgen| {
             bindgen
                 .typescript(false)
                 .keep_debug(false)
-                .remove_name_section(true)
+                // The parts import what the linker made: stack, table, memory.
+                .keep_lld_exports(true)
+                .remove_name_section(std::env::var_os("NAMES").is_none())
                 .remove_producers_section(true)
                 .generate(&out)
         })
@@ -55,8 +87,15 @@ pub fn bind(place: &Place) -> Outcome<Bound> {
     Ok(Bound {
         wasm: fs::read(out.join("app_bg.wasm")).during("app_bg.wasm")?,
         glue: fs::read_to_string(out.join("app.js")).during("app.js")?,
+        parts: parts.iter().map(|path| part(path)).collect::<Outcome<_>>()?,
+        link: fs::read_to_string(cut.join(LINK)).during(LINK)?,
         snippets: snippets(&out)?,
     })
+}
+
+fn part(path: &Path) -> Outcome<(String, Vec<u8>)> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok((name, fs::read(path).during(path.display())?))
 }
 
 /// Takes the folder of downloaded crates out of the names of their files.

@@ -167,8 +167,12 @@ impl Gpu {
         gl.pixel_storei(Gl::UNPACK_PREMULTIPLY_ALPHA_WEBGL, 1);
         for (index, ((ring, _), slot)) in rings.iter().zip(&mut self.slots).enumerate() {
             let radius = ring.radius / look.scale;
-            let says =
-                format!("{}|{}|{radius:.0}", ring.number(), if radius >= WORD_FROM { word } else { "" });
+            let says = format!(
+                "{}|{}|{}",
+                ring.number(),
+                if radius >= WORD_FROM { word } else { "" },
+                radius.round() as i32
+            );
             if *slot == says {
                 continue;
             }

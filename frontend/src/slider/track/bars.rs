@@ -1,5 +1,6 @@
 //! Facts per month as bars, past and later apart, with the months' names under them.
 
+use crate::number::fixed;
 use crate::prelude::*;
 use shared::Day;
 
@@ -17,7 +18,7 @@ pub fn Bars(months: Memo<Vec<(Day, u32)>>, frame: Memo<Frame>, x: Memo<f64>) -> 
         let frame = frame.get();
         months.with(|months| {
             let most = months.iter().map(|(_, n)| *n).max().unwrap_or(1).max(1);
-            let mut path = String::new();
+            let (mut path, floor) = (String::new(), fixed(height, 1));
             for (month, n) in months {
                 let from = frame.x((*month).max(frame.from)).max(0.0);
                 let to = frame.x(month.plus_months(1).min(frame.to.plus(1))).min(frame.width);
@@ -25,10 +26,10 @@ pub fn Bars(months: Memo<Vec<(Day, u32)>>, frame: Memo<Frame>, x: Memo<f64>) -> 
                 let tall = (f64::from(*n) / f64::from(most)).sqrt() * (height - 8.0);
                 if to - from > 2.0 {
                     path.push_str(&format!(
-                        "M{:.1} {height}V{:.1}H{:.1}V{height}Z",
-                        from + 1.0,
-                        height - tall,
-                        to - 1.0
+                        "M{} {floor}V{}H{}V{floor}Z",
+                        fixed(from + 1.0, 1),
+                        fixed(height - tall, 1),
+                        fixed(to - 1.0, 1)
                     ));
                 }
             }
