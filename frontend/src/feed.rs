@@ -16,7 +16,6 @@ use shared::{Envelope, Key, World};
 
 use crate::net::{self, NoAnswer};
 use page::Page;
-pub use page::open;
 use stream::{Frame, Stream};
 
 /// How the page hears of new facts.
@@ -146,11 +145,11 @@ impl Feed {
         if frame.after > head {
             // All that was missed at once: nobody sees half of it.
             let pages = pages_after(head).await?;
-            self.world.update(|world| pages.iter().for_each(|page| page.add_to(world, &mut fresh)));
+            self.world.update(|world| pages.into_iter().for_each(|page| page.add_to(world, &mut fresh)));
         }
         let head = self.world.with_untracked(World::head);
-        let events: Vec<Envelope> =
-            frame.events.iter().filter_map(open).filter(|e| e.position > head).collect();
+        let events = frame.events.into_iter().filter_map(|event| event.0);
+        let events: Vec<Envelope> = events.filter(|e| e.position > head).collect();
         if !events.is_empty() || frame.position > head {
             fresh.extend(events.iter().map(touched));
             self.world.update(|world| {
@@ -190,9 +189,9 @@ async fn pages_after(mut after: u64) -> Result<Vec<Page>, NoAnswer> {
 }
 
 impl Page {
-    fn add_to(&self, world: &mut World, fresh: &mut Vec<Touched>) {
+    fn add_to(self, world: &mut World, fresh: &mut Vec<Touched>) {
         let after = world.head();
-        for envelope in self.events.iter().filter_map(open).filter(|e| e.position > after) {
+        for envelope in self.events.into_iter().filter_map(|event| event.0).filter(|e| e.position > after) {
             fresh.push(touched(&envelope));
             world.take(envelope);
         }

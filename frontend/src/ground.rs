@@ -9,7 +9,7 @@ mod place;
 use std::rc::Rc;
 
 use crate::prelude::*;
-use shared::draw::{self, Detail};
+use shared::draw;
 use shared::{Day, Lang, RegionCode, World};
 
 use crate::feed::Touched;
@@ -158,7 +158,7 @@ impl Inner {
         }
         let Some(map) = &self.map else { return };
         let atlas = world.atlas(Day::MAX);
-        lay(map, Layer::Units, &draw::collection(&atlas, draw::Layer::Units, Detail::Map));
+        lay(map, Layer::Units, &draw::collection(&atlas, draw::Layer::Units, draw::Map));
         self.lay_slabs(world);
         self.painting.forget();
     }
@@ -167,7 +167,7 @@ impl Inner {
     fn lay_slabs(&self, world: &World) {
         if let Some(map) = self.map.as_ref().filter(|_| self.tilted) {
             let atlas = world.atlas(Day::MAX);
-            lay(map, Layer::Slabs, &draw::collection(&atlas, draw::Layer::Slabs, Detail::Map));
+            lay(map, Layer::Slabs, &draw::collection(&atlas, draw::Layer::Slabs, draw::Map));
         }
     }
 

@@ -39,7 +39,7 @@ pub struct Step {
 }
 
 impl FromJson for Step {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         let fields = json::fields(json, &["day", "by"], false)?;
         Ok(Self { day: fields.read(0)?, by: fields.read(1)?, class: Class::from_json(json)? })
     }

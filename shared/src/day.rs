@@ -174,7 +174,7 @@ impl<'de> Deserialize<'de> for Day {
 }
 
 impl FromJson for Day {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         json::parsed(json, "a day such as \"2023-06-15\"")
     }
 }

@@ -3,5 +3,5 @@
 pub mod feature;
 pub mod layer;
 
-pub use feature::{Detail, hall, parcel, park, port, project, streets, unit};
+pub use feature::{Detail, Full, Map, hall, parcel, park, port, project, streets, unit};
 pub use layer::{Layer, collection};

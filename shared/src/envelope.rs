@@ -96,13 +96,13 @@ impl From<&str> for Source {
 }
 
 impl FromJson for Audience {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         Audience::try_from(u8::from_json(json)?).map_err(Misfit::new)
     }
 }
 
 impl FromJson for Source {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         json::text(json).map(|text| Source::from(&*text))
     }
 }
@@ -123,7 +123,7 @@ impl<'de> Deserialize<'de> for Source {
 ///
 /// `position`, `version` and `recorded_at` are given by the log; a facts file may leave `position` and
 /// `version` out. `event_id`, `actor` and `region` are absent from what the public receives.
-#[derive(Clone, Debug, Serialize, Deserialize, FromJson)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WireEvent {
     /// Position in the log.
@@ -182,18 +182,8 @@ impl WireEvent {
     /// # Errors
     /// If kind, payload or stream are not understood.
     pub fn read(&self) -> Result<(Key, Fact), Unreadable> {
-        let fact = Fact::read(&self.kind, self.schema, &self.payload)?;
-        let astray = || Unreadable::Stream {
-            stream: self.stream.clone(),
-            kind: self.kind.clone(),
-            expected: fact.entity(),
-        };
-        let (entity, key) = self.stream.split_once('/').ok_or_else(astray)?;
-        if entity != fact.entity() {
-            return Err(astray());
-        }
-        let key = key.parse().map_err(|_| astray())?;
-        Ok((key, fact))
+        let fact = Fact::read(&self.kind, self.schema, Json::of(self.payload.get()))?;
+        Ok((key_of(&self.stream, &fact)?, fact))
     }
 
     /// The envelope, for an event that the log has numbered.
@@ -210,6 +200,51 @@ impl WireEvent {
             recorded_at: self.recorded_at.unwrap_or(Stamp::end_of(self.occurred_on)),
             audience: self.audience,
             source: self.source.clone(),
+            fact,
+        })
+    }
+}
+
+/// The key in a stream, which must be of the fact's kind.
+fn key_of(stream: &str, fact: &Fact) -> Result<Key, Unreadable> {
+    let key = stream.split_once('/').filter(|(entity, _)| *entity == fact.entity());
+    key.and_then(|(_, key)| key.parse().ok()).ok_or_else(|| Unreadable::Stream {
+        stream: stream.to_owned(),
+        kind: fact.kind().to_owned(),
+        expected: fact.entity(),
+    })
+}
+
+impl Envelope {
+    /// Reads what `/api/log` and `/api/stream` write for a fact, as [`WireEvent`] describes it.
+    ///
+    /// # Errors
+    /// If it is not understood.
+    pub fn read(json: Json<'_>) -> Result<Self, Unreadable> {
+        const NAMES: &[&str] = &[
+            "position",
+            "stream",
+            "version",
+            "kind",
+            "schema",
+            "occurred_on",
+            "recorded_at",
+            "audience",
+            "source",
+            "payload",
+        ];
+        let fields = json::fields(json, NAMES, false)?;
+        let payload = fields.get(9).ok_or_else(|| Misfit::new("missing field `payload`"))?;
+        let fact = Fact::read(&fields.read::<String>(3)?, fields.read_or(4, first_schema)?, payload)?;
+        let occurred_on = fields.read(5)?;
+        Ok(Self {
+            position: fields.read(0)?,
+            key: key_of(&fields.read::<String>(1)?, &fact)?,
+            version: fields.read(2)?,
+            occurred_on,
+            recorded_at: fields.read_or(6, || Stamp::end_of(occurred_on))?,
+            audience: fields.read_or_default(7)?,
+            source: fields.read(8)?,
             fact,
         })
     }

@@ -9,7 +9,7 @@ pub mod unit;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::json::{FromJson, Json, Misfit};
+use crate::json::{self, Json, Misfit};
 use crate::{Day, Key};
 
 /// Why a stored or imported fact could not be understood.
@@ -36,6 +36,9 @@ pub enum Unreadable {
         /// Which field is wrong, and how.
         reason: String,
     },
+    /// What stands around the payload is not what it should be.
+    #[error("not a fact: {0}")]
+    Wire(#[from] Misfit),
     /// The stream does not fit its kind.
     #[error("stream \"{stream}\" cannot hold \"{kind}\"; expected {expected}/KEY")]
     Stream {
@@ -63,7 +66,7 @@ pub trait Happening: Clone + PartialEq + std::fmt::Debug + Sized {
     ///
     /// # Errors
     /// If the kind is not one of this record's, or the payload does not fit it.
-    fn read(kind: &str, payload: &Json) -> Result<Self, Unreadable>;
+    fn read(kind: &str, payload: Json<'_>) -> Result<Self, Unreadable>;
 }
 
 /// Declares the facts of one kind of record: variants, wire kinds, payload types.
@@ -86,7 +89,7 @@ macro_rules! happenings {
                 match self { $(Self::$variant(p) => $crate::fact::raw(p),)+ }
             }
 
-            fn read(kind: &str, payload: &$crate::json::Json) -> Result<Self, $crate::fact::Unreadable> {
+            fn read(kind: &str, payload: $crate::json::Json<'_>) -> Result<Self, $crate::fact::Unreadable> {
                 match kind {
                     $(concat!($entity, ".", $kind) => <$payload as $crate::json::FromJson>::from_json(payload)
                         .map(Self::$variant)
@@ -132,32 +135,43 @@ pub struct Correction<F> {
 }
 
 /// The JSON of a correction.
-#[derive(Serialize, FromJson)]
-#[serde(deny_unknown_fields)]
-struct CorrectionShape {
+#[derive(Serialize)]
+struct CorrectionShape<'a, F> {
     version: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     occurred_on: Option<Day>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    kind: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    fact: Option<Box<RawValue>>,
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fact: Option<F>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     retracted: bool,
 }
 
-impl CorrectionShape {
-    fn read(payload: &Json) -> Result<Self, Misfit> {
-        let shape = Self::from_json(payload)?;
-        if shape.kind.is_some() != shape.fact.is_some() {
-            return Err(Misfit::new("\"kind\" and \"fact\" come together"));
-        }
-        if shape.fact.is_none() && shape.occurred_on.is_none() && !shape.retracted {
+/// A correction, its content not yet read.
+struct Corrected<'j> {
+    version: u32,
+    occurred_on: Option<Day>,
+    content: Option<(String, Json<'j>)>,
+    retracted: bool,
+}
+
+impl<'j> Corrected<'j> {
+    fn read(payload: Json<'j>) -> Result<Self, Misfit> {
+        let fields = json::fields(payload, &["version", "occurred_on", "kind", "fact", "retracted"], true)?;
+        let occurred_on: Option<Day> = fields.read(1)?;
+        let content = match (fields.read(2)?, fields.get(3)) {
+            (Some(kind), Some(fact)) => Some((kind, fact)),
+            (None, None) => None,
+            _ => return Err(Misfit::new("\"kind\" and \"fact\" come together")),
+        };
+        let retracted: bool = fields.read_or_default(4)?;
+        if content.is_none() && occurred_on.is_none() && !retracted {
             return Err(Misfit::new(
                 "corrects nothing: give \"fact\" with \"kind\", \"occurred_on\" or \"retracted\": true",
             ));
         }
-        Ok(shape)
+        Ok(Self { version: fields.read(0)?, occurred_on, content, retracted })
     }
 }
 
@@ -177,21 +191,14 @@ impl<F: Happening> Entry<F> {
         kind.strip_prefix(F::ENTITY) == Some(".corrected")
     }
 
-    fn read(kind: &str, payload: &Json) -> Result<Self, Unreadable> {
+    fn read(kind: &str, payload: Json<'_>) -> Result<Self, Unreadable> {
         if !Self::is_correction(kind) {
             return F::read(kind, payload).map(Entry::Happened);
         }
-        let shape = CorrectionShape::read(payload).map_err(|misfit| unreadable(kind, &misfit))?;
-        let fact = match (&shape.kind, &shape.fact) {
-            (Some(kind), Some(fact)) => Some(F::read(kind, fact)?),
-            _ => None,
-        };
-        Ok(Entry::Corrected(Box::new(Correction {
-            version: shape.version,
-            occurred_on: shape.occurred_on,
-            fact,
-            retracted: shape.retracted,
-        })))
+        let read = Corrected::read(payload).map_err(|misfit| unreadable(kind, &misfit))?;
+        let Corrected { version, occurred_on, content, retracted } = read;
+        let fact = content.map(|(kind, fact)| F::read(&kind, fact)).transpose()?;
+        Ok(Entry::Corrected(Box::new(Correction { version, occurred_on, fact, retracted })))
     }
 
     fn payload(&self) -> Box<RawValue> {
@@ -200,7 +207,7 @@ impl<F: Happening> Entry<F> {
             Entry::Corrected(c) => raw(&CorrectionShape {
                 version: c.version,
                 occurred_on: c.occurred_on,
-                kind: c.fact.as_ref().map(|f| f.kind().to_owned()),
+                kind: c.fact.as_ref().map(Happening::kind),
                 fact: c.fact.as_ref().map(Happening::payload),
                 retracted: c.retracted,
             }),
@@ -243,7 +250,7 @@ macro_rules! facts {
             ///
             /// # Errors
             /// If kind, schema or payload are unknown to this program.
-            pub fn read(kind: &str, schema: u16, payload: &Json) -> Result<Self, Unreadable> {
+            pub fn read(kind: &str, schema: u16, payload: Json<'_>) -> Result<Self, Unreadable> {
                 if schema == 0 || schema > SCHEMA {
                     return Err(Unreadable::Schema { kind: kind.into(), schema, known: SCHEMA });
                 }

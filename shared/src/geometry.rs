@@ -72,10 +72,10 @@ impl<'de> Deserialize<'de> for Point {
 }
 
 impl FromJson for Point {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         let [lon, lat] = json::pair(json)?;
         let point = Self::on_globe(lon, lat);
-        point.ok_or_else(|| Misfit::new(format_args!("{} is not a position: {ORDER}", json.get())))
+        point.ok_or_else(|| Misfit::new(format_args!("{} is not a position: {ORDER}", json.text())))
     }
 }
 

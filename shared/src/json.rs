@@ -1,19 +1,41 @@
 //! Reading JSON: what a fact, a page of the log or the configuration is made of.
 //!
-//! The text is cut by serde_json, which alone knows what JSON is; what a field means is said once, by its type.
-//! serde's own derive says it anew for each type and each way of reading: for the facts alone 80 kB of WebAssembly
-//! (brotli). Snapshots, which only the server reads, stay with serde.
+//! What a field means is said once, by its type. serde's derive says it anew for each type and each way of reading: for
+//! the facts alone 60 kB of WebAssembly (brotli). What the server stores and sends for itself stays with serde.
+
+mod cut;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{self, Deserializer as _, MapAccess, Visitor};
-use serde_json::value::RawValue;
 pub use shared_derive::FromJson;
 
+use cut::Cursor;
+
 /// A JSON value that nobody has looked into yet.
-pub type Json = RawValue;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Json<'j>(&'j str);
+
+impl<'j> Json<'j> {
+    /// A text that should be JSON; whether it is shows when it is read.
+    #[must_use]
+    pub fn of(text: &'j str) -> Self {
+        Self(text.trim_matches([' ', '\n', '\r', '\t']))
+    }
+
+    /// As it is written.
+    #[must_use]
+    pub fn text(self) -> &'j str {
+        self.0
+    }
+
+    /// Whether it is `null`.
+    #[must_use]
+    pub fn is_null(self) -> bool {
+        self.0 == "null"
+    }
+}
 
 /// Where a JSON value does not fit what it is read as, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +47,7 @@ pub trait FromJson: Sized {
     ///
     /// # Errors
     /// When the value is another kind of thing, or lies outside of what is allowed.
-    fn from_json(json: &Json) -> Result<Self, Misfit>;
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit>;
 
     /// What a field that is not there stands for, where it may be left out.
     #[must_use]
@@ -39,15 +61,7 @@ pub trait FromJson: Sized {
 /// # Errors
 /// When it is no JSON, or does not fit.
 pub fn read<T: FromJson>(text: &str) -> Result<T, Misfit> {
-    T::from_json(look(text)?)
-}
-
-/// A text as JSON that nobody has looked into yet.
-///
-/// # Errors
-/// When it is no JSON.
-pub fn look(text: &str) -> Result<&Json, Misfit> {
-    serde_json::from_str(text).map_err(Misfit::new)
+    T::from_json(Json::of(text))
 }
 
 impl Misfit {
@@ -59,8 +73,8 @@ impl Misfit {
 
     /// Another kind of value was expected.
     #[must_use]
-    pub fn expected(what: &str, found: &Json) -> Self {
-        let text = found.get();
+    pub fn expected(what: &str, found: Json<'_>) -> Self {
+        let text = found.text();
         let shown: String = text.chars().take(40).collect();
         let more = if shown.len() < text.len() { "…" } else { "" };
         Self::new(format_args!("{what} is expected, not {shown}{more}"))
@@ -94,7 +108,7 @@ impl std::error::Error for Misfit {}
 /// The fields of an object, those that were asked for.
 pub struct Fields<'j> {
     names: &'static [&'static str],
-    found: Vec<Option<&'j Json>>,
+    found: Vec<Option<Json<'j>>>,
 }
 
 /// Finds the fields of an object by name. In a strict one there may be no others.
@@ -102,84 +116,37 @@ pub struct Fields<'j> {
 /// # Errors
 /// When it is no object, a field stands twice, or one is not known in a strict object.
 pub fn fields<'j>(
-    json: &'j Json,
+    json: Json<'j>,
     names: &'static [&'static str],
     strict: bool,
 ) -> Result<Fields<'j>, Misfit> {
-    struct Object {
-        names: &'static [&'static str],
-        strict: bool,
-    }
-    impl<'de> Visitor<'de> for Object {
-        type Value = Vec<Option<&'de Json>>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut found = vec![None; self.names.len()];
-            while let Some(Name(name)) = map.next_key()? {
-                let value = map.next_value()?;
-                match self.names.iter().position(|known| *known == name) {
-                    Some(at) => {
-                        if let Some(place) = found.get_mut(at)
-                            && place.replace(value).is_some()
-                        {
-                            return Err(de::Error::custom(format_args!("duplicate field `{name}`")));
-                        }
-                    }
-                    None if self.strict => {
-                        let known = self.names.join("`, `");
-                        let reason = format_args!("unknown field `{name}`, expected one of `{known}`");
-                        return Err(de::Error::custom(reason));
-                    }
-                    None => {}
+    let mut cursor = Cursor::inside(json, b'{').ok_or_else(|| Misfit::expected("an object", json))?;
+    let mut found = vec![None; names.len()];
+    let mut first = true;
+    while let Some((name, value)) = cursor.member(first)? {
+        first = false;
+        match names.iter().position(|known| *known == name) {
+            Some(at) => {
+                if let Some(place) = found.get_mut(at)
+                    && place.replace(value).is_some()
+                {
+                    return Err(Misfit::new(format_args!("duplicate field `{name}`")));
                 }
             }
-            Ok(found)
+            None if strict => {
+                let known = names.join("`, `");
+                return Err(Misfit::new(format_args!("unknown field `{name}`, expected one of `{known}`")));
+            }
+            None => {}
         }
     }
-    if !json.get().starts_with('{') {
-        return Err(Misfit::expected("an object", json));
-    }
-    let found = serde_json::Deserializer::from_str(json.get())
-        .deserialize_map(Object { names, strict })
-        .map_err(|error| Misfit::new(without_place(&error.to_string())))?;
     Ok(Fields { names, found })
-}
-
-/// serde_json adds line and column, counted from the beginning of a part that the reader never sees as such.
-fn without_place(reason: &str) -> &str {
-    reason.rsplit_once(" at line ").map_or(reason, |(reason, _)| reason)
-}
-
-/// The name of a field, borrowed where it is written plainly.
-struct Name<'de>(Cow<'de, str>);
-
-impl<'de> de::Deserialize<'de> for Name<'de> {
-    fn deserialize<D: de::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl<'de> Visitor<'de> for Text {
-            type Value = Name<'de>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a name")
-            }
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Borrowed(text)))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(text.to_owned())))
-            }
-        }
-        from.deserialize_str(Text)
-    }
 }
 
 impl<'j> Fields<'j> {
     /// The field at a place in the list of names, if it is there.
     #[must_use]
-    pub fn get(&self, at: usize) -> Option<&'j Json> {
+    pub fn get(&self, at: usize) -> Option<Json<'j>> {
         self.found.get(at).copied().flatten()
     }
 
@@ -232,7 +199,7 @@ impl<'j> Fields<'j> {
 ///
 /// # Errors
 /// When it is none of them.
-pub fn word(json: &Json, words: &[&str]) -> Result<usize, Misfit> {
+pub fn word(json: Json<'_>, words: &[&str]) -> Result<usize, Misfit> {
     let text = text(json).ok();
     let at = text.and_then(|text| words.iter().position(|word| *word == text));
     at.ok_or_else(|| Misfit::expected(&format!("one of \"{}\"", words.join("\", \"")), json))
@@ -242,30 +209,24 @@ pub fn word(json: &Json, words: &[&str]) -> Result<usize, Misfit> {
 ///
 /// # Errors
 /// When it is none.
-pub fn text(json: &Json) -> Result<Cow<'_, str>, Misfit> {
-    let whole = json.get();
-    let inside = whole.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    match inside {
-        Some(plain) if !plain.contains('\\') => Ok(Cow::Borrowed(plain)),
-        Some(_) => serde_json::from_str(whole).map(Cow::Owned).map_err(Misfit::new),
-        None => Err(Misfit::expected("a text", json)),
-    }
+pub fn text(json: Json<'_>) -> Result<Cow<'_, str>, Misfit> {
+    cut::text(json)
 }
 
 /// A number.
 ///
 /// # Errors
 /// When it is none.
-pub fn number(json: &Json) -> Result<f64, Misfit> {
-    serde_json::from_str(json.get()).map_err(|_| Misfit::expected("a number", json))
+pub fn number(json: Json<'_>) -> Result<f64, Misfit> {
+    cut::number(json.text()).ok_or_else(|| Misfit::expected("a number", json))
 }
 
 /// A whole number of a type that has its own bounds.
 ///
 /// # Errors
 /// When it is none, or outside of the bounds.
-pub fn whole<T: TryFrom<i64>>(json: &Json) -> Result<T, Misfit> {
-    let number = serde_json::from_str::<i64>(json.get()).ok();
+pub fn whole<T: TryFrom<i64>>(json: Json<'_>) -> Result<T, Misfit> {
+    let number = json.text().parse::<i64>().ok().filter(|_| !json.text().starts_with('+'));
     number.and_then(|n| T::try_from(n).ok()).ok_or_else(|| Misfit::expected("a whole number in range", json))
 }
 
@@ -273,30 +234,40 @@ pub fn whole<T: TryFrom<i64>>(json: &Json) -> Result<T, Misfit> {
 ///
 /// # Errors
 /// When it is none.
-pub fn pair(json: &Json) -> Result<[f64; 2], Misfit> {
-    serde_json::from_str(json.get()).map_err(|_| Misfit::expected("a pair of numbers", json))
+pub fn pair(json: Json<'_>) -> Result<[f64; 2], Misfit> {
+    let inside = json.text().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let numbers = inside.and_then(|inside| inside.split_once(',')).and_then(|(one, other)| {
+        let number = |text| cut::number(Json::of(text).text());
+        Some([number(one)?, number(other)?])
+    });
+    numbers.ok_or_else(|| Misfit::expected("a pair of numbers", json))
 }
 
 /// The elements of an array.
 ///
 /// # Errors
 /// When it is none.
-pub fn elements(json: &Json) -> Result<Vec<&Json>, Misfit> {
-    serde_json::from_str(json.get()).map_err(|_| Misfit::expected("an array", json))
+pub fn elements(json: Json<'_>) -> Result<Vec<Json<'_>>, Misfit> {
+    let mut cursor = Cursor::inside(json, b'[').ok_or_else(|| Misfit::expected("an array", json))?;
+    let mut elements = Vec::new();
+    while let Some(element) = cursor.element(elements.is_empty())? {
+        elements.push(element);
+    }
+    Ok(elements)
 }
 
 /// A text that is read further by its type.
 ///
 /// # Errors
 /// When it is no text, or the type does not take it.
-pub fn parsed<T: std::str::FromStr>(json: &Json, what: &str) -> Result<T, Misfit> {
+pub fn parsed<T: std::str::FromStr>(json: Json<'_>, what: &str) -> Result<T, Misfit> {
     text(json).ok().and_then(|text| text.parse().ok()).ok_or_else(|| Misfit::expected(what, json))
 }
 
 macro_rules! numbers {
     ($($number:ty),+) => {$(
         impl FromJson for $number {
-            fn from_json(json: &Json) -> Result<Self, Misfit> {
+            fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
                 whole(json)
             }
         }
@@ -305,20 +276,20 @@ macro_rules! numbers {
 numbers!(u8, u16, u32, u64, i32, i64);
 
 impl FromJson for f64 {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         number(json)
     }
 }
 
 impl FromJson for f32 {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         number(json).map(|number| number as f32)
     }
 }
 
 impl FromJson for bool {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
-        match json.get() {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
+        match json.text() {
             "true" => Ok(true),
             "false" => Ok(false),
             _ => Err(Misfit::expected("true or false", json)),
@@ -327,38 +298,32 @@ impl FromJson for bool {
 }
 
 impl FromJson for String {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         text(json).map(Cow::into_owned)
     }
 }
 
 impl FromJson for Box<str> {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         text(json).map(|text| text.as_ref().into())
     }
 }
 
 impl FromJson for (f64, f64) {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         pair(json).map(|[a, b]| (a, b))
     }
 }
 
 impl FromJson for [f64; 2] {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         pair(json)
     }
 }
 
-impl FromJson for Box<Json> {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
-        Ok(json.to_owned())
-    }
-}
-
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
-        if json.get() == "null" { Ok(None) } else { T::from_json(json).map(Some) }
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
+        if json.is_null() { Ok(None) } else { T::from_json(json).map(Some) }
     }
 
     fn absent() -> Option<Self> {
@@ -367,13 +332,13 @@ impl<T: FromJson> FromJson for Option<T> {
 }
 
 impl<T: FromJson> FromJson for Arc<T> {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         T::from_json(json).map(Arc::new)
     }
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         let elements = elements(json)?;
         let mut all = Vec::with_capacity(elements.len());
         for (at, element) in elements.into_iter().enumerate() {

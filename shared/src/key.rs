@@ -102,7 +102,7 @@ impl<'de> Deserialize<'de> for Key {
 }
 
 impl FromJson for Key {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         json::parsed(json, "a key of 1 to 30 characters such as \"RL-02-201\"")
     }
 }

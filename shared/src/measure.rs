@@ -90,7 +90,7 @@ macro_rules! hundredths {
             }
         }
         impl FromJson for $name {
-            fn from_json(json: &Json) -> Result<Self, Misfit> {
+            fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
                 hundredths(json::number(json)?).map(Self).map_err(Misfit::new)
             }
         }

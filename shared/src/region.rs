@@ -101,7 +101,7 @@ impl<'de> Deserialize<'de> for RegionCode {
 }
 
 impl FromJson for RegionCode {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         json::parsed(json, "a six-digit code such as \"533100\"")
     }
 }

@@ -123,7 +123,7 @@ impl<'de> Deserialize<'de> for Stamp {
 }
 
 impl FromJson for Stamp {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         json::parsed(json, "a moment such as \"2023-06-15T02:30:00Z\"")
     }
 }

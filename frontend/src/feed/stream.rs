@@ -7,12 +7,12 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::{TimeoutHandle, set_timeout_with_handle};
-use shared::envelope::WireEvent;
 use shared::json::{self, FromJson};
 use wasm_bindgen::prelude::*;
 use web_sys::{EventSource, MessageEvent};
 
 use super::Link;
+use super::page::Opened;
 
 /// What one message holds.
 #[derive(FromJson)]
@@ -20,7 +20,7 @@ pub struct Frame {
     /// The last visible position before it: whoever knows less has missed facts.
     pub after: u64,
     /// The facts; none when there are so many that they are to be fetched.
-    pub events: Vec<WireEvent>,
+    pub events: Vec<Opened>,
     /// The last position it covers.
     #[serde(skip)]
     pub position: u64,
@@ -134,7 +134,8 @@ fn read(message: &MessageEvent) -> Option<Frame> {
     let mut frame: Frame = json::read(&text)
         .inspect_err(|trouble| leptos::logging::warn!("a frame could not be read: {trouble}"))
         .ok()?;
-    let covered = frame.events.iter().filter_map(|e| e.position).max().unwrap_or(frame.after);
+    let known = frame.events.iter().filter_map(|event| Some(event.0.as_ref()?.position));
+    let covered = known.max().unwrap_or(frame.after);
     frame.position = message.last_event_id().parse().unwrap_or(covered);
     Some(frame)
 }

@@ -1,6 +1,6 @@
 //! Parks, halls, parcels, ports and projects on the map: drawn anew only when one of them differs on the day.
 
-use shared::draw::{self, Detail};
+use shared::draw;
 use shared::ledger::Entity;
 use shared::world::Ledgers;
 use shared::{Day, World};
@@ -34,7 +34,7 @@ impl Layers {
             let state = state(world, day, layer);
             if *drawn != Some(state) {
                 *drawn = Some(state);
-                draw(layer, draw::collection(&world.atlas(day), drawn_as, Detail::Map));
+                draw(layer, draw::collection(&world.atlas(day), drawn_as, draw::Map));
             }
         }
     }

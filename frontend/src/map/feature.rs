@@ -20,7 +20,7 @@ pub struct Feature<'a, P> {
 /// A geometry whose positions are read only by those who draw its kind.
 pub struct Geometry<'a> {
     kind: Cow<'a, str>,
-    coordinates: Option<&'a Json>,
+    coordinates: Option<Json<'a>>,
 }
 
 /// The features of a `FeatureCollection`.
@@ -28,15 +28,15 @@ pub struct Geometry<'a> {
 /// # Errors
 /// When the text is none, or its features lack what `P` asks for.
 pub fn read<P: FromJson>(geojson: &str) -> Result<Vec<Feature<'_, P>>, Misfit> {
-    let features = json::fields(json::look(geojson)?, &["features"], false)?.get(0);
+    let features = json::fields(Json::of(geojson), &["features"], false)?.get(0);
     let features = json::elements(features.ok_or_else(|| Misfit::new("there are no features"))?)?;
     features.into_iter().map(Feature::of).collect()
 }
 
 impl<'a, P: FromJson> Feature<'a, P> {
-    fn of(feature: &'a Json) -> Result<Self, Misfit> {
+    fn of(feature: Json<'a>) -> Result<Self, Misfit> {
         let fields = json::fields(feature, &["id", "properties", "geometry"], false)?;
-        let geometry = fields.get(2).filter(|geometry| geometry.get() != "null");
+        let geometry = fields.get(2).filter(|geometry| !geometry.is_null());
         Ok(Self {
             id: fields.read_or_default(0).unwrap_or(0),
             properties: fields.read(1)?,
@@ -46,7 +46,7 @@ impl<'a, P: FromJson> Feature<'a, P> {
 }
 
 impl<'a> Geometry<'a> {
-    fn of(geometry: &'a Json) -> Result<Self, Misfit> {
+    fn of(geometry: Json<'a>) -> Result<Self, Misfit> {
         let fields = json::fields(geometry, &["type", "coordinates"], false)?;
         let kind = fields.get(0).map_or(Ok(Cow::Borrowed("")), json::text)?;
         Ok(Self { kind, coordinates: fields.get(1) })
@@ -81,7 +81,7 @@ impl<'a> Geometry<'a> {
 pub struct Code(pub u8);
 
 impl FromJson for Code {
-    fn from_json(json: &Json) -> Result<Self, Misfit> {
+    fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
         Ok(Self(u8::from_json(json).unwrap_or(0)))
     }
 }

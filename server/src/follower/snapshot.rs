@@ -16,6 +16,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use shared::envelope::Source;
+use shared::json::Json;
 use shared::{Audience, Day, Envelope, Fact, Key, Stamp, World};
 
 use crate::log::{Digest, Head};
@@ -164,8 +165,7 @@ impl Chunk {
                 kind,
                 payload,
             ) = kept;
-            let payload = shared::json::look(payload).map_err(|_| foreign())?;
-            let fact = Fact::read(kind, schema, payload).map_err(|_| foreign())?;
+            let fact = Fact::read(kind, schema, Json::of(payload)).map_err(|_| foreign())?;
             Ok(Envelope { position, key, version, occurred_on, recorded_at, audience, source, fact })
         });
         opened.collect()

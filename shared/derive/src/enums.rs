@@ -50,7 +50,7 @@ pub fn expand(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
     }
     Ok(quote! {
         impl ::shared::json::FromJson for #name {
-            fn from_json(json: &::shared::json::Json) -> ::core::result::Result<Self, ::shared::json::Misfit> {
+            fn from_json(json: ::shared::json::Json<'_>) -> ::core::result::Result<Self, ::shared::json::Misfit> {
                 const WORDS: &[&str] = &[#(#words),*];
                 #fields
                 ::core::result::Result::Ok(match #which { #(#arms),* })

@@ -19,7 +19,7 @@ pub fn expand(input: &DeriveInput, data: &DataStruct) -> Result<TokenStream> {
     let fields = fields.named.iter().map(|field| read(field, &mut names)).collect::<Result<Vec<_>>>()?;
     Ok(quote! {
         impl #generics ::shared::json::FromJson for #name #types #bounds {
-            fn from_json(json: &::shared::json::Json) -> ::core::result::Result<Self, ::shared::json::Misfit> {
+            fn from_json(json: ::shared::json::Json<'_>) -> ::core::result::Result<Self, ::shared::json::Misfit> {
                 const NAMES: &[&str] = &[#(#names),*];
                 let fields = ::shared::json::fields(json, NAMES, #strict)?;
                 ::core::result::Result::Ok(Self { #(#fields),* })

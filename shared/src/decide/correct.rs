@@ -7,8 +7,8 @@ use crate::entity::{
     Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Target,
     Unit, Visit,
 };
-use crate::fact::{Correction, Entry, Happening, Unreadable, unreadable};
-use crate::json::look;
+use crate::fact::{Correction, Entry, Happening, Unreadable};
+use crate::json::Json;
 use crate::ledger::{Entity, Ledger};
 use crate::{Day, Key, Refusal};
 
@@ -106,10 +106,7 @@ fn right_fact<E: Entity>(order: &Correct, held: &E::Fact) -> Result<Option<E::Fa
     let Some(content) = &order.fact else { return Ok(None) };
     let kind = order.kind.as_deref().unwrap_or_else(|| held.kind());
     let content = content.to_string();
-    match look(&content)
-        .map_err(|misfit| unreadable(kind, &misfit))
-        .and_then(|json| E::Fact::read(kind, json))
-    {
+    match E::Fact::read(kind, Json::of(&content)) {
         Ok(fact) => Ok(Some(fact)),
         Err(Unreadable::Kind(kind)) => Err(Refusal::OtherEntity { stream: order.stream.clone(), kind }),
         Err(e) => Err(Refusal::Unreadable { field: "fact".into(), reason: e.to_string() }),

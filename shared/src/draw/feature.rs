@@ -1,4 +1,4 @@
-//! One feature of each kind of record. `Detail::Map` is what the map draws by, `Detail::Full` the whole record.
+//! One feature of each kind of record. [`Map`] is what the map draws by, [`Full`] the whole record.
 
 use std::fmt::Write as _;
 
@@ -11,13 +11,27 @@ use crate::geometry::Ring;
 use crate::ledger::Ledger;
 use crate::{Day, Key, Point, Text};
 
-/// How much of a record a feature carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Detail {
-    /// What the map draws by: numbers and labels.
-    Map,
-    /// Everything that may be known of the record.
-    Full,
+/// How much of a record a feature carries. A type and not a value: a browser, which only draws, does not load the code
+/// that writes whole records.
+pub trait Detail: Copy {
+    /// Whether everything is written.
+    const FULL: bool;
+}
+
+/// What the map draws by: numbers and labels.
+#[derive(Clone, Copy, Debug)]
+pub struct Map;
+
+/// Everything that may be known of the record.
+#[derive(Clone, Copy, Debug)]
+pub struct Full;
+
+impl Detail for Map {
+    const FULL: bool = false;
+}
+
+impl Detail for Full {
+    const FULL: bool = true;
 }
 
 /// Writes a feature piece by piece.
@@ -34,28 +48,69 @@ impl<'a> Feature<'a> {
         Self { out, first: true }
     }
 
-    fn put(&mut self, name: &str, value: &impl Serialize) {
+    fn put<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        self.begin_field(name);
+        let value =
+            serde_json::to_string(value).expect("strings, numbers and structs of them always serialise");
+        self.out.push_str(&value);
+    }
+
+    fn begin_field(&mut self, name: &str) {
         if !self.first {
             self.out.push(',');
         }
         self.first = false;
-        let value =
-            serde_json::to_string(value).expect("strings, numbers and structs of them always serialise");
-        let _ = write!(self.out, "\"{name}\":{value}");
+        let _ = write!(self.out, "\"{name}\":");
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        self.put(name, text);
+    }
+
+    /// A key, a code or a whole number: nothing that a JSON text would have to escape.
+    fn plain(&mut self, name: &str, value: Option<&dyn std::fmt::Display>) {
+        self.begin_field(name);
+        let _ = match value {
+            Some(value) => write!(self.out, "{value}"),
+            None => write!(self.out, "null"),
+        };
+    }
+
+    fn word(&mut self, name: &str, value: Option<&dyn std::fmt::Display>) {
+        self.begin_field(name);
+        let _ = match value {
+            Some(value) => write!(self.out, "\"{value}\""),
+            None => write!(self.out, "null"),
+        };
+    }
+
+    /// Metres to a centimetre.
+    fn metres(&mut self, name: &str, metres: f64) {
+        self.hundredths(name, (metres * 100.0).round() as i64);
+    }
+
+    fn hundredths(&mut self, name: &str, number: i64) {
+        self.begin_field(name);
+        if number < 0 {
+            self.out.push('-');
+        }
+        let (whole, part) = (number.unsigned_abs() / 100, number.unsigned_abs() % 100);
+        let _ = write!(self.out, "{whole}");
+        decimals(self.out, part as u32, 2);
     }
 
     fn name(&mut self, name: &Text) {
-        self.put("name_zh", &name.zh);
-        self.put("name_en", &name.en);
+        self.text("name_zh", &name.zh);
+        self.text("name_en", &name.en);
     }
 
     /// Since when it is so, from where it is known, and whether it is invented.
     fn origin<E: crate::ledger::Entity>(&mut self, ledger: &Ledger<E>, day: Day) {
         if let Some((as_of, source)) = ledger.as_of(day) {
-            self.put("as_of", &as_of);
-            self.put("source", source);
+            self.word("as_of", Some(&as_of));
+            self.text("source", source.as_str());
         }
-        self.put("sample", &ledger.is_sample(day));
+        self.plain("sample", Some(&ledger.is_sample(day)));
     }
 
     fn end(self) {
@@ -79,8 +134,13 @@ fn degrees(out: &mut String, e7: i32) {
     }
     let (whole, part) = (e7.unsigned_abs() / 10_000_000, e7.unsigned_abs() % 10_000_000);
     let _ = write!(out, "{whole}");
+    decimals(out, part, 7);
+}
+
+/// Writes what stands behind the point, without zeros at the end.
+fn decimals(out: &mut String, part: u32, places: usize) {
     if part > 0 {
-        let digits = format!("{part:07}");
+        let digits = format!("{part:0places$}");
         out.push('.');
         out.push_str(digits.trim_end_matches('0'));
     }
@@ -126,13 +186,13 @@ fn point(out: &mut String, at: Point) {
 }
 
 /// A unit: its flat cell, or (when `tilted`) its true part of the footprint with base and height.
-pub fn unit(
+pub fn unit<D: Detail>(
     out: &mut String,
     key: Key,
     ledger: &Ledger<Unit>,
     hall: &Hall,
     day: Day,
-    detail: Detail,
+    _: D,
     tilted: bool,
 ) {
     let Some(unit) = ledger.on(day) else { return };
@@ -140,14 +200,14 @@ pub fn unit(
     let ring = if tilted { part } else { flat_cell(hall, &unit) };
     let mut f = Feature::begin(out, ledger.id(), |out| polygon(out, &ring));
     let a = &unit.attributes;
-    f.put("key", &key);
-    f.put("hall", &a.hall);
-    f.put("floor", &a.floor);
-    f.put("floors", &hall.attributes.floors);
-    f.put("base_m", &base);
-    f.put("height_m", &top);
-    f.put("status", &unit.status(day).code());
-    if detail == Detail::Full {
+    f.word("key", Some(&key));
+    f.word("hall", Some(&a.hall));
+    f.plain("floor", Some(&a.floor));
+    f.plain("floors", Some(&hall.attributes.floors));
+    f.metres("base_m", base);
+    f.metres("height_m", top);
+    f.plain("status", Some(&unit.status(day).code()));
+    if D::FULL {
         f.put("status_name", &unit.status(day).slug());
         f.put("number", &a.number);
         f.put("park", &hall.attributes.park);
@@ -163,18 +223,18 @@ pub fn unit(
 }
 
 /// A hall's footprint.
-pub fn hall(out: &mut String, key: Key, ledger: &Ledger<Hall>, day: Day, detail: Detail) {
+pub fn hall<D: Detail>(out: &mut String, key: Key, ledger: &Ledger<Hall>, day: Day, _: D) {
     let Some(hall) = ledger.on(day) else { return };
     let a = &hall.attributes;
     let mut f = Feature::begin(out, ledger.id(), |out| polygon(out, &a.footprint));
-    f.put("key", &key);
+    f.word("key", Some(&key));
     f.name(&a.name);
-    f.put("number", &a.number);
-    f.put("park", &a.park);
-    f.put("floors", &a.floors);
-    f.put("height_m", &(a.storey_m * f64::from(a.floors)));
+    f.text("number", &a.number);
+    f.word("park", Some(&a.park));
+    f.plain("floors", Some(&a.floors));
+    f.metres("height_m", a.storey_m * f64::from(a.floors));
     f.put("phase", &hall.phase);
-    if detail == Detail::Full {
+    if D::FULL {
         f.put("area_m2", &a.area_m2);
         f.put("kind", &a.kind);
         f.put("structure", &a.structure);
@@ -184,7 +244,7 @@ pub fn hall(out: &mut String, key: Key, ledger: &Ledger<Hall>, day: Day, detail:
 }
 
 /// A park or zone: its outline, or a point where it has none.
-pub fn park(out: &mut String, key: Key, ledger: &Ledger<Park>, day: Day, detail: Detail) {
+pub fn park<D: Detail>(out: &mut String, key: Key, ledger: &Ledger<Park>, day: Day, _: D) {
     let Some(park) = ledger.on(day) else { return };
     let a = &park.attributes;
     let mut f = Feature::begin(out, ledger.id(), |out| {
@@ -194,14 +254,14 @@ pub fn park(out: &mut String, key: Key, ledger: &Ledger<Park>, day: Day, detail:
             rings(out, "MultiPolygon", &a.boundary, true)
         }
     });
-    f.put("key", &key);
+    f.word("key", Some(&key));
     f.name(&a.name);
-    f.put("short_zh", &a.short.zh);
-    f.put("short_en", &a.short.en);
+    f.text("short_zh", &a.short.zh);
+    f.text("short_en", &a.short.en);
     f.put("level", &a.level);
-    f.put("parent", &a.parent);
-    f.put("region", &a.region);
-    if detail == Detail::Full {
+    f.word("parent", a.parent.as_ref().map(|key| key as _));
+    f.word("region", Some(&a.region));
+    if D::FULL {
         f.put("aliases", &a.aliases);
         f.put("center", &a.center);
         f.put("precision_m", &a.precision_m);
@@ -229,7 +289,7 @@ pub fn streets(out: &mut String, ledger: &Ledger<Park>, day: Day) -> usize {
             positions(out, &street.line);
             out.push('}');
         });
-        f.put("class", &street.class);
+        f.plain("class", Some(&street.class));
         if let Some(name) = &street.name {
             f.name(name);
         }
@@ -239,16 +299,16 @@ pub fn streets(out: &mut String, ledger: &Ledger<Park>, day: Day) -> usize {
 }
 
 /// A land parcel.
-pub fn parcel(out: &mut String, key: Key, ledger: &Ledger<Parcel>, day: Day, detail: Detail) {
+pub fn parcel<D: Detail>(out: &mut String, key: Key, ledger: &Ledger<Parcel>, day: Day, _: D) {
     let Some(parcel) = ledger.on(day) else { return };
     let a = &parcel.attributes;
     let mut f = Feature::begin(out, ledger.id(), |out| polygon(out, &a.boundary));
-    f.put("key", &key);
-    f.put("number", &a.number);
-    f.put("park", &a.park);
-    f.put("area_mu", &a.area_mu);
+    f.word("key", Some(&key));
+    f.text("number", &a.number);
+    f.word("park", Some(&a.park));
+    f.hundredths("area_mu", a.area_mu.hundredths());
     f.put("status", &parcel.status);
-    if detail == Detail::Full {
+    if D::FULL {
         f.put("use_class", &a.use_class);
         f.put("far_min", &a.far_min);
         f.put("far_max", &a.far_max);
@@ -262,20 +322,20 @@ pub fn parcel(out: &mut String, key: Key, ledger: &Ledger<Parcel>, day: Day, det
 }
 
 /// A port of entry; its status never without its day and source.
-pub fn port(out: &mut String, key: Key, ledger: &Ledger<Port>, day: Day, detail: Detail) {
+pub fn port<D: Detail>(out: &mut String, key: Key, ledger: &Ledger<Port>, day: Day, _: D) {
     let Some(port) = ledger.on(day) else { return };
     let a = &port.attributes;
     let mut f = Feature::begin(out, ledger.id(), |out| point(out, a.point));
-    f.put("key", &key);
+    f.word("key", Some(&key));
     f.name(&a.name);
     let code = port.status.map(|(_, s)| match s {
         PortStatus::Open => 0,
         PortStatus::Limited => 1,
         PortStatus::Closed => 2,
     });
-    f.put("status", &code);
-    f.put("status_as_of", &port.status.map(|(d, _)| d));
-    if detail == Detail::Full {
+    f.plain("status", code.as_ref().map(|code| code as _));
+    f.word("status_as_of", port.status.as_ref().map(|(day, _)| day as _));
+    if D::FULL {
         f.put("status_name", &port.status.map(|(_, s)| s));
         f.put("counterpart", &a.counterpart);
         f.put("region", &a.region);
@@ -288,7 +348,7 @@ pub fn port(out: &mut String, key: Key, ledger: &Ledger<Port>, day: Day, detail:
 }
 
 /// A project's pin. A project without any place has a null geometry, which RFC 7946 allows.
-pub fn project(out: &mut String, atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Project>, detail: Detail) {
+pub fn project<D: Detail>(out: &mut String, atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Project>, _: D) {
     let day = atlas.day();
     let Some(project) = ledger.on(day) else { return };
     let a = &project.attributes;
@@ -296,11 +356,11 @@ pub fn project(out: &mut String, atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Pr
         Some(at) => point(out, at),
         None => out.push_str("null"),
     });
-    f.put("key", &key);
+    f.word("key", Some(&key));
     f.name(&a.title);
-    f.put("stage", &project.stage().code());
-    f.put("flagship", &project.flagship);
-    if detail == Detail::Full {
+    f.plain("stage", Some(&project.stage().code()));
+    f.plain("flagship", Some(&project.flagship));
+    if D::FULL {
         f.put("stage_name", &project.stage().slug());
         f.put("kind", &a.kind);
         f.put("chain", &a.chain);

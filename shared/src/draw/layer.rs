@@ -26,7 +26,7 @@ pub enum Layer {
 
 /// A layer on a day as a GeoJSON FeatureCollection, in the order of keys.
 #[must_use]
-pub fn collection(atlas: &Atlas<'_>, layer: Layer, detail: Detail) -> String {
+pub fn collection<D: Detail>(atlas: &Atlas<'_>, layer: Layer, detail: D) -> String {
     let world = atlas.world();
     let day = atlas.day();
     let mut out = String::from("{\"type\":\"FeatureCollection\",\"features\":[");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 use shared::access::Worlds;
-use shared::draw::{Detail, Layer, collection};
+use shared::draw::{self, Layer, collection};
 use shared::envelope::WireEvent;
 use shared::{Command, Context, Day, Envelope, NewFact, Refusal, Stamp, World, decide};
 
@@ -132,7 +132,10 @@ impl Log {
         });
         // What is recorded can be read again, and says the same.
         let payload = new.fact.payload();
-        assert_eq!(shared::Fact::read(new.fact.kind(), 1, &payload).unwrap(), new.fact);
+        assert_eq!(
+            shared::Fact::read(new.fact.kind(), 1, shared::json::Json::of(payload.get())).unwrap(),
+            new.fact
+        );
         self.worlds.apply(&Envelope {
             position: self.head,
             key: new.key,
@@ -174,10 +177,13 @@ fn drawn(worlds: &Worlds, map: &Value) -> Value {
         "ports" => Layer::Ports,
         other => panic!("layer {other}"),
     };
-    let detail = if text("detail") == Some("full") { Detail::Full } else { Detail::Map };
     let day = text("day").unwrap().parse().unwrap();
-    let drawn: Map<String, Value> =
-        serde_json::from_str(&collection(&world.atlas(day), layer, detail)).unwrap();
+    let atlas = world.atlas(day);
+    let drawn = match text("detail") {
+        Some("full") => collection(&atlas, layer, draw::Full),
+        _ => collection(&atlas, layer, draw::Map),
+    };
+    let drawn: Map<String, Value> = serde_json::from_str(&drawn).unwrap();
     let mut whole = map.as_object().unwrap().clone();
     whole.extend(drawn);
     Value::Object(whole)

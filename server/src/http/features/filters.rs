@@ -4,7 +4,7 @@ mod several;
 mod unit;
 
 use shared::atlas::Atlas;
-use shared::draw::{self, Detail};
+use shared::draw::{self, Full};
 use shared::entity::carrier::HallMoment;
 use shared::entity::project::ProjectMoment;
 use shared::entity::{Hall, HallPhase, Parcel, ParcelStatus, Park, Port, Project, ProjectStage};
@@ -91,7 +91,7 @@ impl Layer for ParkFilter {
     }
 
     fn draw(&self, out: &mut String, atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Park>) {
-        draw::park(out, key, ledger, atlas.day(), Detail::Full);
+        draw::park(out, key, ledger, atlas.day(), Full);
     }
 }
 
@@ -139,7 +139,7 @@ impl Layer for HallFilter {
     }
 
     fn draw(&self, out: &mut String, atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Hall>) {
-        draw::hall(out, key, ledger, atlas.day(), Detail::Full);
+        draw::hall(out, key, ledger, atlas.day(), Full);
     }
 }
 
@@ -207,7 +207,7 @@ impl Layer for ParcelFilter {
     }
 
     fn draw(&self, out: &mut String, atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Parcel>) {
-        draw::parcel(out, key, ledger, atlas.day(), Detail::Full);
+        draw::parcel(out, key, ledger, atlas.day(), Full);
     }
 }
 
@@ -280,7 +280,7 @@ impl Layer for ProjectFilter {
     }
 
     fn draw(&self, out: &mut String, atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Project>) {
-        draw::project(out, atlas, key, ledger, Detail::Full);
+        draw::project(out, atlas, key, ledger, Full);
     }
 }
 
@@ -319,6 +319,6 @@ impl Layer for PortFilter {
     }
 
     fn draw(&self, out: &mut String, atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Port>) {
-        draw::port(out, key, ledger, atlas.day(), Detail::Full);
+        draw::port(out, key, ledger, atlas.day(), Full);
     }
 }

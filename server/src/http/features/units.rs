@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rstar::RTree;
 use shared::atlas::Atlas;
-use shared::draw::{self, Detail};
+use shared::draw::{self, Full};
 use shared::geometry::Bounds;
 use shared::{Day, Key, World};
 
@@ -163,7 +163,7 @@ impl UnitIndex {
         let Some(hall) = unit.on(day).and_then(|unit| world.halls.get(&unit.hall())) else { return };
         let Some(of) = hall.on(day) else { return };
         let start = out.len();
-        draw::unit(out, place.key, unit, &of, day, Detail::Full, false);
+        draw::unit(out, place.key, unit, &of, day, Full, false);
         if let Some(text) = out.get(start..) {
             place.sheets.keep(Steady::around(day, unit, hall), text, &self.room);
         }

@@ -1,7 +1,7 @@
 //! What units can be filtered by: what an investor asks for, and where.
 
 use shared::atlas::{Atlas, flat_cell, slab};
-use shared::draw::{self, Detail};
+use shared::draw::{self, Full};
 use shared::entity::{Unit, UnitMoment, UnitStatus};
 use shared::geometry::Bounds;
 use shared::ledger::Ledger;
@@ -190,6 +190,6 @@ impl Layer for UnitFilter {
 
     fn draw(&self, out: &mut String, atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Unit>) {
         let Some(hall) = ledger.on(atlas.day()).and_then(|unit| atlas.hall(unit.hall())) else { return };
-        draw::unit(out, key, ledger, &hall, atlas.day(), Detail::Full, !self.is_flat());
+        draw::unit(out, key, ledger, &hall, atlas.day(), Full, !self.is_flat());
     }
 }
