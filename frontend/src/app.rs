@@ -4,6 +4,7 @@ mod frame;
 mod notice;
 
 use crate::prelude::*;
+use futures_util::future::join3;
 use shared::{Day, Lang, Word, World};
 
 use crate::address::{self, Asked, Defaults};
@@ -18,6 +19,7 @@ use crate::record::Record;
 use crate::scene::{Scene, Scope, theme_named};
 use crate::signs::Patterns;
 use crate::stage::AskedCamera;
+use crate::words;
 use frame::Frame;
 use notice::Notice;
 
@@ -35,8 +37,15 @@ pub fn App() -> impl IntoView {
     };
     load();
     move || match loaded.get() {
-        None => view! { <p class="opening" role="status">{Word::Opening.text(page_lang())}</p> }.into_any(),
+        // Until there is something to see, the page says in both languages that it is being opened.
+        None => View::new(),
+        // Without words nothing can be said in words: the page's own say it.
+        Some(Err(_)) if !Word::is_known(page_lang()) => {
+            boot("failed");
+            View::new()
+        }
         Some(Err(trouble)) => {
+            boot("running");
             let again = move |_| {
                 loaded.set(None);
                 load();
@@ -51,15 +60,28 @@ pub fn App() -> impl IntoView {
             }
             .into_any()
         }
-        Some(Ok((config, feed))) => view! { <Page config feed /> }.into_any(),
+        Some(Ok((config, feed))) => {
+            boot("running");
+            view! { <Page config feed /> }.into_any()
+        }
     }
 }
 
 type StoredLoaded = Result<(Config, Feed), String>;
 
 async fn open() -> Loaded {
-    let config: Config = net::json("/api/config").await?;
-    Ok((config, Feed::load().await?))
+    // All at once: what has arrived waits for the others.
+    let words = words::learn(page_lang());
+    let (words, config, feed) = join3(words, net::json("/api/config"), Feed::load()).await;
+    words?;
+    Ok((config?, feed?))
+}
+
+/// Tells the page's own words (`index.html`) what to say.
+fn boot(state: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute("data-boot", state);
+    }
 }
 
 /// The page once the facts are there.

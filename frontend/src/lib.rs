@@ -35,6 +35,7 @@ mod stage;
 mod state;
 mod table;
 mod tell;
+mod words;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

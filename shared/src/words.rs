@@ -3,27 +3,24 @@
 //! Translators edit `shared/words/zh.ftl` and `en.ftl` (Fluent syntax); the build turns them into [`Word`].
 
 //! A catalogue is one text for each language, cut apart when it is first asked: tables of pointers to 1,200 wordings
-//! weighed more in the browser than the wordings.
+//! weighed more in the browser than the wordings. A browser carries no language at all: it [learns](Word::learn) the
+//! one its reader reads from a file that the build writes from [`Word::wordings`].
 
 use std::sync::OnceLock;
 
 use crate::Lang;
 
-/// The wordings of a catalogue, in the order of its enum.
-struct Catalogue {
-    wordings: [&'static str; 2],
-    cut: OnceLock<[Vec<&'static str>; 2]>,
-}
+/// The wordings of a catalogue, in the order of its enum, by language.
+struct Catalogue([OnceLock<Vec<&'static str>>; 2]);
 
 impl Catalogue {
-    const fn new(zh: &'static str, en: &'static str) -> Self {
-        Self { wordings: [zh, en], cut: OnceLock::new() }
+    const fn new() -> Self {
+        Self([OnceLock::new(), OnceLock::new()])
     }
 
-    fn wording(&self, number: usize, lang: Lang) -> &'static str {
-        let [zh, en] = self.cut.get_or_init(|| self.wordings.map(|text| text.split('\0').collect()));
-        let wordings = if lang == Lang::En { en } else { zh };
-        wordings.get(number).copied().unwrap_or("")
+    fn of(&self, lang: Lang) -> &OnceLock<Vec<&'static str>> {
+        let [zh, en] = &self.0;
+        if lang == Lang::En { en } else { zh }
     }
 }
 
@@ -37,9 +34,38 @@ macro_rules! catalogue {
             // Apart from the wordings: most programs never ask for a name.
             const NAMES: &'static str = $names;
 
+            /// All wordings of a language, in the order of their numbers, with U+0000 between them.
+            #[cfg(not(target_arch = "wasm32"))]
+            #[must_use]
+            pub const fn wordings(lang: Lang) -> &'static str {
+                match lang {
+                    Lang::Zh => $zh,
+                    Lang::En => $en,
+                }
+            }
+
+            /// Takes in what [`Self::wordings`] wrote, for the rest of the program's life; whether it was that.
+            pub fn learn(lang: Lang, wordings: String) -> bool {
+                let wordings: Vec<&'static str> = wordings.leak().split('\0').collect();
+                wordings.len() == Self::ALL.len() && Self::catalogue().of(lang).set(wordings).is_ok()
+            }
+
+            /// Whether a language can be spoken.
+            #[must_use]
+            pub fn is_known(lang: Lang) -> bool {
+                cfg!(not(target_arch = "wasm32")) || Self::catalogue().of(lang).get().is_some()
+            }
+
             fn catalogue() -> &'static Catalogue {
-                static CATALOGUE: Catalogue = Catalogue::new($zh, $en);
+                static CATALOGUE: Catalogue = Catalogue::new();
                 &CATALOGUE
+            }
+
+            fn wording(self, lang: Lang) -> &'static str {
+                let wordings = Self::catalogue().of(lang);
+                #[cfg(not(target_arch = "wasm32"))]
+                wordings.get_or_init(|| Self::wordings(lang).split('\0').collect());
+                wordings.get().and_then(|wordings| wordings.get(self as usize)).copied().unwrap_or("")
             }
 
             /// The name in the catalogue.
@@ -58,14 +84,14 @@ macro_rules! catalogue {
             /// A wording without values.
             #[must_use]
             pub fn text(self, lang: Lang) -> &'static str {
-                let wording = Self::catalogue().wording(self as usize, lang);
+                let wording = self.wording(lang);
                 if wording.contains([VALUE, CHOICE]) { "" } else { wording }
             }
 
             /// A wording with its values.
             #[must_use]
             pub fn with(self, lang: Lang, values: &[(&str, &str)]) -> String {
-                fill(Self::catalogue().wording(self as usize, lang), values)
+                fill(self.wording(lang), values)
             }
         }
     };

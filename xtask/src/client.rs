@@ -1,4 +1,4 @@
-//! The client, finished for the server to embed.
+//! The client, finished for the server to embed: program, styles, words, map library.
 //!
 //! `frontend/dist` then holds `index.html` and `assets/`. Every file has a `.br` and a `.gz` beside it. A name that
 //! ends in `-` and 16 hexadecimal digits before its extension never changes its bytes and may be served `immutable`;
@@ -9,6 +9,7 @@ mod hash;
 mod maplibre;
 mod notices;
 mod shelf;
+mod slim;
 mod squeeze;
 mod wasm;
 
@@ -16,11 +17,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shared::{Lang, Word};
+
 use crate::needs;
 use crate::place::Place;
 use crate::trouble::{During, Outcome};
 use budget::Budget;
 use shelf::Shelf;
+use slim::Kind;
 use squeeze::Press;
 
 /// Builds `frontend/dist` and prints what it costs over the wire.
@@ -32,7 +36,7 @@ pub fn build(place: &Place) -> Outcome<()> {
     let mut shelf = Shelf::default();
     maplibre::shelve(place, &mut shelf)?;
     shelve_own(place, &mut shelf)?;
-    shelve_bound(bound, &mut shelf)?;
+    shelve_bound(place, bound, &mut shelf)?;
     shelf.put_plainly("third-party.txt", notices::write(place)?.into_bytes());
     let boot = read(&place.frontend().join("boot.mjs"))?;
     shelf.put("boot.mjs", shelf.link("frontend/boot.mjs", &boot)?.into_bytes());
@@ -68,14 +72,23 @@ fn shelve_own(place: &Place, shelf: &mut Shelf) -> Outcome<()> {
         sheet.push('\n');
         sheet.push_str(&read(&path)?);
     }
-    let sheet = shelf.link("frontend/style", &sheet)?;
+    let sheet = slim::minify(place, &shelf.link("frontend/style", &sheet)?, Kind::Style)?;
     shelf.put("app.css", sheet.into_bytes());
+    for lang in [Lang::Zh, Lang::En] {
+        shelf.put(&format!("words-{}.txt", lang.tag()), Word::wordings(lang).as_bytes().to_vec());
+    }
     shelf.put("early.js", read(&frontend.join("early.js"))?.into_bytes());
     Ok(())
 }
 
-fn shelve_bound(bound: wasm::Bound, shelf: &mut Shelf) -> Outcome<()> {
-    let mut glue = bound.glue;
+fn shelve_bound(place: &Place, bound: wasm::Bound, shelf: &mut Shelf) -> Outcome<()> {
+    let (wasm, glue) = slim::names(&bound.wasm, &bound.glue)?;
+    let mut link = bound.link;
+    for (plain, part) in bound.parts {
+        let name = shelf.put(&plain, part);
+        link = link.replace(&format!("\"./{plain}\""), &format!("\"./{name}\""));
+    }
+    let mut glue = wasm::joined(&glue, &link)?;
     for (number, (imported_as, text)) in bound.snippets.into_iter().enumerate() {
         let name = shelf.put(&format!("snippet{number}.mjs"), text.into_bytes());
         for quote in ['"', '\''] {
@@ -83,8 +96,9 @@ fn shelve_bound(bound: wasm::Bound, shelf: &mut Shelf) -> Outcome<()> {
             glue = glue.replace(&clause, &format!("from \"./{name}\""));
         }
     }
-    shelf.put("app.wasm", bound.wasm);
-    shelf.put("app.mjs", shelf.link_imports("the glue of wasm-bindgen", &glue)?.into_bytes());
+    shelf.put("app.wasm", wasm);
+    let glue = shelf.link_imports("the glue of wasm-bindgen", &glue)?;
+    shelf.put("app.mjs", slim::minify(place, &glue, Kind::Script)?.into_bytes());
     Ok(())
 }
 

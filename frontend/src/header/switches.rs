@@ -1,10 +1,12 @@
 //! The switches of language and colours. Both are kept for the next visit and stand in the address.
 
 use crate::prelude::*;
+use leptos::task::spawn_local;
 use shared::{Lang, Word};
 
 use crate::map::Theme;
 use crate::scene::{Scene, theme_name};
+use crate::words;
 
 /// 中文 / EN.
 #[component]
@@ -14,7 +16,18 @@ pub fn Language() -> impl IntoView {
         Lang::Zh => Lang::En,
         Lang::En => Lang::Zh,
     };
-    let change = move |_| scene.lang.set(other());
+    let change = move |_| {
+        let lang = other();
+        spawn_local(async move {
+            match words::learn(lang).await {
+                Ok(()) => scene.lang.set(lang),
+                Err(trouble) => {
+                    leptos::logging::warn!("{trouble}");
+                    scene.notice.set(Some(scene.say(Word::PartFailed).to_owned()));
+                }
+            }
+        });
+    };
     view! {
         <button type="button" class="plain" on:click=change lang=move || other().tag() title=move || scene.say(Word::LanguageSwitch)>
             {move || if scene.lang.get() == Lang::Zh { "EN" } else { "中文" }}

@@ -16,6 +16,7 @@ const LATIN: [&str; 3] = ["Segoe UI", "Helvetica Neue", "Noto Sans"];
 /// A CSS font of a size in px, for canvases.
 pub fn css(size: f64, bold: bool) -> String {
     let families: Vec<String> = CHINESE.into_iter().map(|family| format!("\"{family}\"")).collect();
+    let size = crate::number::shortest(size);
     format!("{} {size}px {},sans-serif", if bold { 700 } else { 400 }, families.join(","))
 }
 

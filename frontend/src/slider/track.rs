@@ -127,7 +127,7 @@ pub fn Track() -> impl IntoView {
             on:keydown=move |event| on_slider(moment, &event)
         >
             <svg class="history" viewBox=move || format!("0 0 {} 96", fixed(frame.get().width + 2.0 * SIDE, 0)) preserveAspectRatio="none" aria-hidden="true">
-                <g transform=format!("translate({SIDE} {TOP})")>
+                <g transform=format!("translate({} {})", fixed(SIDE, 0), fixed(TOP, 0))>
                     <Bars months frame x />
                     <path d=later fill="none" stroke=colour stroke-width="1.3" stroke-dasharray="4 3" />
                     <path d=past fill="none" stroke=colour stroke-width="1.8" />

@@ -20,16 +20,16 @@ pub struct Bound {
     pub glue: String,
     /// The parts that are fetched when somebody first needs them: file name and module.
     pub parts: Vec<(String, Vec<u8>)>,
-    /// The JavaScript that fetches them. The glue imports it as [`LINK`], and it imports the glue as [`GLUE`].
+    /// The JavaScript that fetches them; see [`joined`].
     pub link: String,
     /// JavaScript that crates brought along: the path that the glue imports it by, and its text.
     pub snippets: Vec<(String, String)>,
 }
 
 /// How the glue names the script that fetches parts.
-pub const LINK: &str = "./parts.mjs";
+const LINK: &str = "./parts.mjs";
 /// How that script names the glue.
-pub const GLUE: &str = "./app.mjs";
+const GLUE: &str = "./app.mjs";
 
 /// Compiles, cuts and binds the client.
 pub fn bind(place: &Place) -> Outcome<Bound> {
@@ -91,6 +91,42 @@ pub fn bind(place: &Place) -> Outcome<Bound> {
         link: fs::read_to_string(cut.join(LINK)).during(LINK)?,
         snippets: snippets(&out)?,
     })
+}
+
+/// One script of the glue and the script that fetches parts. They import each other, so neither could be named by a
+/// hash that the other holds.
+pub fn joined(glue: &str, link: &str) -> Outcome<String> {
+    let from_link = format!("from \"{LINK}\"");
+    let from_glue = format!("from \"{GLUE}\"");
+    let (mut imports, mut script) = (Vec::new(), String::new());
+    for line in glue.lines() {
+        match line.strip_prefix("import * as ").and_then(|rest| rest.strip_suffix(&from_link)) {
+            Some(name) => imports.push(name.trim()),
+            None => {
+                script.push_str(line);
+                script.push('\n');
+            }
+        }
+    }
+    let mut loaders = Vec::new();
+    for line in link.lines().filter(|line| !line.contains(&from_glue)) {
+        let own = line.strip_prefix("export ").unwrap_or(line);
+        if own.len() < line.len() {
+            loaders.extend(own.strip_prefix("const ").and_then(|rest| rest.split(' ').next()));
+        }
+        script.push_str(own);
+        script.push('\n');
+    }
+    if imports.is_empty() || loaders.is_empty() {
+        return Err(Trouble::new(format!(
+            "glue and link script do not fit together: read {} again",
+            file!()
+        )));
+    }
+    for name in imports {
+        script.push_str(&format!("const {name} = {{ {} }};\n", loaders.join(", ")));
+    }
+    Ok(script)
 }
 
 fn part(path: &Path) -> Outcome<(String, Vec<u8>)> {
