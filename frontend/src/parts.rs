@@ -19,10 +19,14 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use crate::map::MapHandle;
 use crate::picture::{Saved, Saying};
 use crate::prelude::*;
+use crate::print::{Paper, Picture};
 use crate::scene::Scene;
+use crate::search::Hits;
 
-/// What is on its way.
-type Coming<T> = Pin<Box<dyn Future<Output = Result<T, SplitLoaderError>>>>;
+/// What is not there yet.
+type Later<T> = Pin<Box<dyn Future<Output = T>>>;
+/// A part on its way.
+type Coming<T> = Later<Result<T, SplitLoaderError>>;
 
 /// A part that draws something.
 #[derive(Clone, Copy)]
@@ -138,6 +142,16 @@ pub fn found(index: &Index, typed: &str, lang: Lang, most: usize) -> Vec<Hit> {
     at_once(pin!(find_names(index, typed, lang, most))).and_then(Result::ok).unwrap_or_default()
 }
 
+/// The list of what was found.
+pub fn hits(hits: Hits) -> Option<View> {
+    at_once(pin!(draw_hits(hits))).and_then(Result::ok)
+}
+
+#[wasm_split(search, fallible)]
+fn draw_hits(hits: Hits) -> Result<View, SplitLoaderError> {
+    Ok(hits.draw())
+}
+
 #[wasm_split(search, fallible, preload(fetch_names))]
 fn index_names(atlas: &Atlas<'_>, pinyin: Option<&PinyinTable>) -> Result<Index, SplitLoaderError> {
     Ok(Index::of(atlas, pinyin))
@@ -146,6 +160,41 @@ fn index_names(atlas: &Atlas<'_>, pinyin: Option<&PinyinTable>) -> Result<Index,
 #[wasm_split(search, fallible)]
 fn find_names(index: &Index, typed: &str, lang: Lang, most: usize) -> Result<Vec<Hit>, SplitLoaderError> {
     Ok(index.find(typed, lang, most))
+}
+
+/// Fetches what prints; whether it is there.
+pub async fn fetch_printing() -> bool {
+    fetch_paper().await.is_ok()
+}
+
+/// The sheet for a picture of the map; nothing before [`fetch_printing`].
+pub fn sheet(paper: Paper, picture: Picture) -> Option<View> {
+    at_once(pin!(draw_sheet(paper, picture))).and_then(Result::ok)
+}
+
+/// The map on the screen, drawn anew for the paper.
+pub async fn paper_map(paper: Paper) -> Picture {
+    begin_paper(paper).await.ok()?.await
+}
+
+/// The map on the screen as it is; nothing before [`fetch_printing`].
+pub fn copied_map(paper: Paper) -> Option<Picture> {
+    at_once(pin!(copy_map(paper))).and_then(Result::ok)
+}
+
+#[wasm_split(paper, fallible, preload(fetch_paper))]
+fn draw_sheet(paper: Paper, picture: Picture) -> Result<View, SplitLoaderError> {
+    Ok(crate::print::Sheet { paper, picture }.draw())
+}
+
+#[wasm_split(paper, fallible)]
+fn begin_paper(paper: Paper) -> Result<Later<Picture>, SplitLoaderError> {
+    Ok(Box::pin(paper.draw()))
+}
+
+#[wasm_split(paper, fallible)]
+fn copy_map(paper: Paper) -> Result<Picture, SplitLoaderError> {
+    Ok(paper.copy())
 }
 
 /// Draws the present view as a picture and saves it; `None` when that is not possible.
@@ -158,6 +207,6 @@ fn begin_picture(
     map: Rc<MapHandle>,
     saying: Saying,
     asked: u8,
-) -> Result<Pin<Box<dyn Future<Output = Option<Saved>>>>, SplitLoaderError> {
+) -> Result<Later<Option<Saved>>, SplitLoaderError> {
     Ok(Box::pin(crate::picture::take(map, saying, asked)))
 }

@@ -7,7 +7,8 @@ mod ground;
 mod sheet;
 
 use crate::panels::Door;
-pub use sheet::PrintSheet;
+pub use ground::Paper;
+pub use sheet::{Picture, PrintSheet, Sheet};
 
 /// Prints the view.
 pub fn print(door: Door) {

@@ -1,17 +1,19 @@
 //! Finding a record by its name, in either language, by pinyin or initials: "/" focuses, arrows choose, Enter goes.
 
+mod list;
 mod readings;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
+use shared::Word;
 use shared::search::Hit;
 use shared::search::pinyin::PinyinTable;
-use shared::{Lang, Word};
 
 use crate::panels::Door;
 use crate::parts;
 use crate::record::Record;
 use crate::scene::{Kind, Scene, Subject};
+pub use list::Hits;
 use readings::readings;
 
 /// Results that are shown at once.
@@ -95,17 +97,7 @@ pub fn Search() -> impl IntoView {
     let list = move || {
         is_open().then(|| {
             let lang = scene.lang.get();
-            let items: Vec<_> =
-                hits.get().into_iter().enumerate().map(|(at, hit)| item(at, hit, lang, chosen, go)).collect();
-            let none = items
-                .is_empty()
-                .then(|| view! { <li class="none" role="presentation">{Word::SearchNone.text(lang)}</li> });
-            view! {
-                <ul class="hits" id="hits" role="listbox" aria-label=Word::SearchLabel.text(lang)>
-                    {items}
-                    {none}
-                </ul>
-            }
+            parts::hits(Hits { hits: hits.get(), lang, chosen, go: StoredValue::new(Box::new(go)) })
         })
     };
     view! {
@@ -143,36 +135,6 @@ pub fn Search() -> impl IntoView {
             {list}
         </div>
     }
-}
-
-fn item(
-    at: usize,
-    hit: Hit,
-    lang: Lang,
-    chosen: RwSignal<usize>,
-    go: impl Fn(&Hit) + Copy + 'static,
-) -> AnyView {
-    let (title, key, entity) = (hit.title.clone(), hit.key.to_string(), hit.entity);
-    // On press, not on click: a click comes after the field has lost the focus and the list is gone.
-    let press = move |event: web_sys::PointerEvent| {
-        event.prevent_default();
-        go(&hit);
-    };
-    view! {
-        <li
-            id=format!("hit-{at}")
-            class="hit"
-            role="option"
-            aria-selected=move || (chosen.get() == at).to_string()
-            data-key=key.clone()
-            on:pointerdown=press
-            on:pointermove=move |_| chosen.set(at)
-        >
-            <span class="title">{title}</span>
-            <span class="kind">{kind_word(entity).text(lang)}</span>
-        </li>
-    }
-    .into_any()
 }
 
 /// What a kind of record is called.

@@ -256,6 +256,23 @@ pub fn elements(json: Json<'_>) -> Result<Vec<Json<'_>>, Misfit> {
     Ok(elements)
 }
 
+/// A text as JSON.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            '\n' => quoted.push_str("\\n"),
+            control @ '\0'..=' ' if control != ' ' => quoted.push_str(&format!("\\u{:04x}", control as u32)),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
 /// A text that is read further by its type.
 ///
 /// # Errors
@@ -394,6 +411,14 @@ mod tests {
         );
         let bare: Hall = read(r#"{"name":"x","type":"build_to_suit","rent":null}"#).unwrap();
         assert_eq!((bare.kind, bare.rent), (Kind::BuildToSuit, None));
+    }
+
+    #[test]
+    fn what_is_quoted_is_read_again() {
+        for text in ["", "瑞丽 \"x\" \\ /", "a\nb\tc\r\u{1}\u{1f}\u{7f}😀"] {
+            assert_eq!(serde_json::from_str::<String>(&quoted(text)).unwrap(), text);
+            assert_eq!(read::<String>(&quoted(text)).unwrap(), text);
+        }
     }
 
     #[test]

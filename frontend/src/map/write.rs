@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+pub use shared::json::quoted;
+
 use crate::number::shortest;
 
 /// The value of a property.
@@ -56,11 +58,6 @@ impl Points {
         self.text.push_str("]}");
         self.text
     }
-}
-
-/// A JSON string.
-pub fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
 }
 
 #[cfg(test)]

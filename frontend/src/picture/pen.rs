@@ -51,7 +51,7 @@ impl Pen {
     /// Sets size (CSS px) and weight of words.
     pub fn type_of(&self, size: f64, bold: bool) {
         let weight = if bold { 700 } else { 400 };
-        self.canvas.set_font(&format!("{weight} {size}px {}", self.fonts));
+        self.canvas.set_font(&format!("{weight} {}px {}", crate::number::shortest(size), self.fonts));
     }
 
     /// Writes on a base line.

@@ -27,7 +27,7 @@ const FIGURES: [FigureName; 6] = [
 ];
 
 /// What lies on the sheet: the map, where there is one.
-type Picture = Option<HtmlCanvasElement>;
+pub type Picture = Option<HtmlCanvasElement>;
 
 /// Makes a sheet when printing is asked for, by the page or by the browser.
 #[component]
@@ -40,10 +40,21 @@ pub fn PrintSheet() -> impl IntoView {
             spawn_local(prepare(paper, sheet));
         }
     });
+    let asked = std::cell::Cell::new(false);
     let handles = [
         window_event_listener(leptos::ev::beforeprint, move |_| {
-            if sheet.with_untracked(Option::is_none) {
-                sheet.set(Some(paper.copy()));
+            // Printed by the browser's own menu: whoever has touched the page has the part that does it.
+            if sheet.with_untracked(Option::is_none)
+                && let Some(picture) = parts::copied_map(paper)
+            {
+                sheet.set(Some(picture));
+            }
+        }),
+        window_event_listener(leptos::ev::pointerdown, move |_| {
+            if !asked.replace(true) {
+                spawn_local(async {
+                    let _there = parts::fetch_printing().await;
+                });
             }
         }),
         window_event_listener(leptos::ev::afterprint, move |_| sheet.set(None)),
@@ -56,7 +67,7 @@ pub fn PrintSheet() -> impl IntoView {
         }),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
-    move || sheet.get().map(|picture| view! { <Sheet paper picture /> })
+    move || sheet.get().and_then(|picture| parts::sheet(paper, picture))
 }
 
 /// Draws the map for the paper, then opens the browser's dialogue.
@@ -65,7 +76,7 @@ async fn prepare(paper: Paper, sheet: RwSignal<Option<Picture>>) {
     let working = Word::PrintWorking.text(scene.lang.get_untracked()).to_owned();
     scene.notice.set(Some(working.clone()));
     later(60).await;
-    let picture = paper.draw().await;
+    let picture = parts::paper_map(paper).await;
     scene.notice.update(|notice| {
         if notice.as_deref() == Some(&working) {
             *notice = None;
@@ -80,7 +91,7 @@ async fn prepare(paper: Paper, sheet: RwSignal<Option<Picture>>) {
 }
 
 #[component]
-fn Sheet(paper: Paper, picture: Picture) -> impl IntoView {
+pub fn Sheet(paper: Paper, picture: Picture) -> impl IntoView {
     let Paper { scene, record, config, .. } = paper;
     let (lang, day, scope) =
         (scene.lang.get_untracked(), scene.day.get_untracked(), scene.scope.get_untracked());

@@ -8,6 +8,7 @@ use crate::atlas::{Atlas, flat_cell, middle, slab};
 use crate::entity::{Hall, Parcel, Park, Port, Project, Unit};
 use crate::fact::registry::PortStatus;
 use crate::geometry::Ring;
+use crate::json::quoted;
 use crate::ledger::Ledger;
 use crate::{Day, Key, Point, Text};
 
@@ -64,7 +65,8 @@ impl<'a> Feature<'a> {
     }
 
     fn text(&mut self, name: &str, text: &str) {
-        self.put(name, text);
+        self.begin_field(name);
+        self.out.push_str(&quoted(text));
     }
 
     /// A key, a code or a whole number: nothing that a JSON text would have to escape.
