@@ -293,8 +293,8 @@ impl MapHandle {
         let [_, height] = self.size();
         // Names stand at the left of what lies at the left edge of a phone; sources fill the foot of a wall.
         let [top, right, bottom, left] = match screen {
-            Screen { narrow: true, .. } => [0.7, 0.45, (height * 0.32 / padding).min(2.7), 1.15],
-            Screen { size, .. } if size > 1.0 => [0.8, 1.0, 1.4, 1.0].map(|part| part * size),
+            Screen { narrow: true, .. } => [0.7, 0.45, (height * 0.32 / padding).min(2.7), 1.25],
+            Screen { size, .. } if size > 1.0 => [0.8, 1.0, 1.75, 1.0].map(|part| part * size),
             _ => [1.0; 4],
         }
         .map(|part| (part * padding).into());

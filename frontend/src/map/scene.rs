@@ -117,7 +117,7 @@ impl Scene {
 
     /// Measures the parks anew; a wall asks for larger ones.
     pub fn measure_parks(&mut self) {
-        self.zones.measure(&self.rings, self.scale());
+        self.zones.measure(&self.rings, self.theme.scale());
         let Some(parks) = self.plan.shapes(Layer::Parks) else { return };
         let (zones, rings) = (&self.zones, &self.rings);
         self.space.set_parks(parks, |outline| {
