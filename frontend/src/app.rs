@@ -1,6 +1,7 @@
 //! The page: asks the server who it is, folds the facts, lays out header, figures, legend, map, panel and time.
 
 mod frame;
+mod midnight;
 mod notice;
 
 use crate::prelude::*;
@@ -117,6 +118,8 @@ fn Page(config: Config, feed: Feed) -> impl IntoView {
                 moment.today_is(last.max(moment.today.get_untracked()));
             }
         });
+    } else {
+        midnight::follow(moment);
     }
     view! {
         <a class="skip" href="#map">{move || scene.say(Word::SkipToMap)}</a>

@@ -4,6 +4,7 @@
 
 mod layers;
 mod painting;
+mod pins;
 mod place;
 
 use std::rc::Rc;
@@ -17,6 +18,7 @@ use crate::map::{Layer, MapHandle, Motion, Selection};
 use crate::scene::{Kind, Subject};
 use layers::Layers;
 use painting::Painting;
+use pins::Pins;
 
 pub use place::{bounds_of, point_of};
 
@@ -36,6 +38,7 @@ struct Inner {
     map: Option<Rc<MapHandle>>,
     painting: Painting,
     layers: Layers,
+    pins: Pins,
     tilted: bool,
     lang: Lang,
 }
@@ -59,6 +62,7 @@ impl Ground {
     /// Takes a map over and draws everything on it.
     pub fn stand(&self, map: MapHandle, world: &World, day: Day, lang: Lang) {
         self.inner.update_value(|inner| {
+            inner.tilted = map.camera().is_tilted();
             inner.map = Some(Rc::new(map));
             inner.lang = lang;
             inner.lay(world, day);
@@ -90,6 +94,7 @@ impl Ground {
                 inner.relay_units(world, day);
             }
             inner.layers.forget();
+            inner.pins.forget();
             inner.show(world, day);
         });
         if let Some(map) = self.map() {
@@ -98,12 +103,19 @@ impl Ground {
         }
     }
 
+    /// Brings the slabs with the first tilt, whether a button, a hand or an address tilted the map.
+    pub fn lean(&self, world: &World, tilted: bool) {
+        self.inner.update_value(|inner| {
+            if tilted && !inner.tilted {
+                inner.tilted = true;
+                inner.lay_slabs(world);
+            }
+        });
+    }
+
     /// Tilts the map or lays it flat.
     pub fn tilt(&self, world: &World, tilted: bool) {
-        self.inner.update_value(|inner| {
-            inner.tilted = tilted;
-            inner.lay_slabs(world);
-        });
+        self.lean(world, tilted);
         if let Some(map) = self.map() {
             map.set_tilt(tilted);
         }
@@ -146,6 +158,7 @@ impl Ground {
 impl Inner {
     fn lay(&mut self, world: &World, day: Day) {
         self.layers.forget();
+        self.pins.forget();
         self.relay_units(world, day);
         self.show(world, day);
     }
@@ -163,7 +176,7 @@ impl Inner {
         self.painting.forget();
     }
 
-    /// Slabs are only drawn when the map is tilted: most readers never need them.
+    /// Slabs are only made once the map has been tilted: most readers never need them.
     fn lay_slabs(&self, world: &World) {
         if let Some(map) = self.map.as_ref().filter(|_| self.tilted) {
             let atlas = world.atlas(Day::MAX);
@@ -181,6 +194,9 @@ impl Inner {
             map.set_rings(self.painting.rings(self.lang));
         }
         self.layers.step(world, day, |layer, text| lay(map, layer, &text));
+        if let Some(pins) = self.pins.step(world, day) {
+            map.set_projects(pins);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ mod row;
 use crate::prelude::*;
 use shared::Word;
 use shared::entity::{ProjectStage, UnitStatus};
+use wasm_bindgen::JsCast;
 
 use crate::charts::Whole;
 use crate::format;
@@ -23,11 +24,32 @@ use row::{Group, Row};
 pub fn Legend() -> impl IntoView {
     let counts = counts();
     view! {
-        <div class="legend">
+        <div class="legend" on:keydown=walk>
             <Units counts />
             <Projects counts />
             <OnTheGround counts />
         </div>
+    }
+}
+
+/// Arrows walk through the rows, so that twenty switches need not be twenty steps of the Tab key.
+fn walk(event: web_sys::KeyboardEvent) {
+    let by = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        _ => return,
+    };
+    let Some(row) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return;
+    };
+    let Ok(rows) = document().query_selector_all(".legend .row") else { return };
+    let rows: Vec<web_sys::Node> = (0..rows.length()).filter_map(|at| rows.get(at)).collect();
+    let here = rows.iter().position(|known| known.is_same_node(Some(&row)));
+    let next = here.and_then(|here| rows.get(here.checked_add_signed(by)?));
+    if let Some(next) = next.and_then(|next| next.dyn_ref::<web_sys::HtmlElement>()) {
+        // An element of the page takes the focus.
+        let _focused = next.focus();
+        event.prevent_default();
     }
 }
 

@@ -16,6 +16,7 @@ mod ground;
 mod header;
 mod legend;
 pub mod map;
+mod media;
 mod moment;
 mod net;
 mod number;

@@ -21,7 +21,7 @@
 //! Invariants: data never moves the camera; a day never touches geometry; nothing repaints while nothing happens.
 //! Callbacks are called outside any borrow of the map, so they may call it.
 //! The element needs a size from the page's own CSS and receives `data-ready="true"` once features are drawn,
-//! `data-rendered-units` and `data-rendered-rings` with their number in view, and `data-tilted`.
+//! `data-rendered-units` and `data-rendered-rings` with their number in view, and `data-tilted` while units stand as slabs.
 
 mod arrange;
 mod bind;
@@ -55,5 +55,6 @@ mod zones;
 
 pub use event::{Hit, Layer, Ring, Selection, UnitPaint};
 pub use handle::MapHandle;
+pub use pins::Pin;
 pub use shared::entity::unit::UnitStatus;
-pub use view::{BaseMap, Bounds, Camera, MapError, MapOptions, Motion, Theme};
+pub use view::{BaseMap, Bounds, Camera, MapError, MapOptions, Motion, Screen, Theme};

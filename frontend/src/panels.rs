@@ -26,10 +26,14 @@ use wasm_bindgen::JsCast;
 
 use crate::record::Record;
 use crate::scene::{Kind, Opened, Scene, Subject};
+use crate::stage::Credits;
 pub use door::Door;
 pub use frame::Head;
-pub use parcel::word as parcel_word;
+pub use hall::attributes as hall_attributes;
+pub use parcel::{attributes as parcel_attributes, word as parcel_word};
+pub use project::attributes as project_attributes;
 pub use space::floor_space;
+pub use unit::attributes as unit_attributes;
 
 /// What a panel is drawn from.
 #[derive(Clone, Copy)]
@@ -85,7 +89,10 @@ pub fn Welcome() -> impl IntoView {
     move || {
         let (lang, day, region) = (scene.lang.get(), scene.day.get(), scene.scope.get().region);
         let key = region.to_string().parse().ok()?;
-        record.with(|world| park::summary(Look { world, day, lang, door }, Subject::new(Kind::Region, key)))
+        let summary = record
+            .with(|world| park::summary(Look { world, day, lang, door }, Subject::new(Kind::Region, key)));
+        // On a phone's map there is no room for the sources, which must be named somewhere.
+        Some((summary, view! { <Credits /> }).into_any())
     }
 }
 

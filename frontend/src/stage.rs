@@ -13,7 +13,8 @@ use shared::Word;
 use crate::config::Config;
 use crate::format::date;
 use crate::ground::Ground;
-use crate::map::{Hit, MapError, MapHandle, MapOptions, Motion};
+use crate::map::{Hit, Layer, MapError, MapHandle, MapOptions, Motion, Screen};
+use crate::media;
 use crate::moment::Moment;
 use crate::panels::Door;
 use crate::parts;
@@ -48,6 +49,7 @@ pub fn Stage() -> impl IntoView {
     let asked: AskedCamera = expect_context();
     let element = NodeRef::<web_sys::HtmlElement>::new();
     let trouble = RwSignal::new(None::<Word>);
+    let still = media::follow(media::STILL);
 
     Effect::new(move |_| {
         let Some(element) = element.get() else { return };
@@ -58,8 +60,9 @@ pub fn Stage() -> impl IntoView {
         let options = MapOptions {
             camera: scene.camera.get_untracked(),
             theme: scene.theme.get_untracked(),
+            screen: screen(),
             lang,
-            reduced_motion: prefers_reduced_motion(),
+            reduced_motion: still.get_untracked(),
             base: config.with_value(|c| c.base.as_ref().map(Into::into)),
             title: Word::MapTitle.text(lang).to_owned(),
         };
@@ -73,7 +76,7 @@ pub fn Stage() -> impl IntoView {
                     }
                 });
                 told.metres.set(ground.map().map_or(0.0, |map| map.metres_per_pixel()));
-                wires::connect();
+                wires::connect(still);
             }
             Err(MapError::NoWebGl2) => trouble.set(Some(Word::MapNoWebgl)),
             Err(why) => {
@@ -124,7 +127,8 @@ fn listen(map: &MapHandle, told: Told, scene: Scene, door: Door) {
     map.on_click(move |hit| {
         told.several.set(None);
         match hit {
-            Some(hit) if !hit.several.is_empty() => told.several.set(Some(hit)),
+            // Several parks are one whole, which has a panel of its own.
+            Some(hit) if !hit.several.is_empty() && hit.layer != Layer::Parks => told.several.set(Some(hit)),
             Some(hit) => match subject_of(&hit) {
                 Some(subject) => scene.open(subject),
                 None => leptos::logging::warn!("a hit without a record: {}", hit.key),
@@ -137,7 +141,12 @@ fn listen(map: &MapHandle, told: Told, scene: Scene, door: Door) {
             told.metres.set(map.metres_per_pixel());
         }
     };
-    map.on_move(move |_| metres());
+    map.on_move(move |camera| {
+        metres();
+        if camera.is_tilted() {
+            door.lean();
+        }
+    });
     map.on_move_end(move |camera| {
         metres();
         scene.camera.set(camera);
@@ -155,6 +164,8 @@ fn subject_of(hit: &Hit) -> Option<Subject> {
     Some(Subject::new(kind, key))
 }
 
-fn prefers_reduced_motion() -> bool {
-    matches!(window().match_media("(prefers-reduced-motion: reduce)"), Ok(Some(query)) if query.matches())
+/// The screen as wide as it is now.
+fn screen() -> Screen {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.map_or_else(Screen::default, Screen::of_width)
 }

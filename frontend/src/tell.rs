@@ -1,6 +1,7 @@
 //! Records in the reader's words: names, one-line descriptions, and what each fact says.
 //!
-//! Parts of a sentence between asterisks are what matters in it; the history draws them bold.
+//! Parts of a sentence between asterisks are what matters in it, the history draws them bold; what stands between
+//! tildes was wrong and is struck through.
 
 mod carrier;
 mod codes;
@@ -12,7 +13,7 @@ mod registry;
 pub mod unit;
 
 use shared::ledger::Entity;
-use shared::{Lang, World};
+use shared::{Lang, Word, World};
 
 pub use carrier::{phase_word, supplies};
 pub use codes::{fire_class, node_word, park_level, port_mode, structure, supply_mode, withheld_reason};
@@ -31,6 +32,12 @@ pub struct Telling<'w> {
 pub trait Told: Entity {
     /// A sentence for a fact, given the record before it.
     fn tell(fact: &Self::Fact, before: Option<&Self>, with: &Telling<'_>) -> String;
+
+    /// The record's attributes as its panel writes them: a correction names those that it changed.
+    fn attributes(&self, with: &Telling<'_>) -> Vec<(Word, String)> {
+        let _ = with;
+        Vec::new()
+    }
 
     /// A sentence for a change that time alone brought, given the standing from then on; most records have none.
     fn turn(standing: &Self::Standing, with: &Telling<'_>) -> Option<String> {

@@ -82,6 +82,22 @@ test('legend, figures and panel work by keys; Escape closes the panel', async ()
   await page.locator('.panel').waitFor({ state: 'detached', timeout: 5_000 });
 });
 
+test('arrows walk through the legend, over its groups, and stop at its ends', async () => {
+  const focused = () => page.evaluate(() => document.activeElement.dataset.class);
+  const rows = await page.locator('.legend .row').evaluateAll((found) => found.map((row) => row.dataset.class));
+  await page.locator('.legend .row').first().focus();
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await focused(), rows[0]);
+  for (const name of rows.slice(1)) {
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await focused(), name);
+  }
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await focused(), rows.at(-1));
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await focused(), rows.at(-2));
+});
+
 test('the map moves by keys', async () => {
   const at = () => new URL(page.url()).searchParams.get('at');
   await page.locator('#map canvas').focus();

@@ -18,6 +18,15 @@ after(async () => {
   await server?.stop();
 });
 
+test('a link that is tilted shows halls that stand, at once', async () => {
+  const guest = await visitor(browser, server.origin);
+  await guest.open('/?lang=zh&at=97.876,23.9925,14.4,20,50');
+  await guest.page.locator('#map[data-tilted="true"]').waitFor({ timeout: 10_000 });
+  await guest.page.locator('.map-buttons [aria-pressed="true"]').click();
+  await guest.page.locator('#map[data-tilted="false"]').waitFor({ timeout: 10_000 });
+  await guest.leave();
+});
+
 /** Everything that a link has to bring back, as the page shows it. */
 async function view(page) {
   const names = Object.entries(await legend(page));

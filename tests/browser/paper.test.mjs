@@ -6,8 +6,8 @@ import { panel } from './page.mjs';
 import { startServer } from './server.mjs';
 import { startBrowser, visitor } from './visitor.mjs';
 
-/** A page of A4, in points. */
-const A4 = [595, 842];
+/** Pages, in points. */
+const PAGES = { A4: [595, 842], A3: [842, 1191] };
 let browser, server, guest, page;
 
 before(async () => {
@@ -23,7 +23,7 @@ after(async () => {
 });
 
 /** The sheet as it lies in the page while it is printed. */
-async function sheet() {
+async function sheet(format = 'A4', landscape = false) {
   // Chromium fires the event before it makes a PDF, and prints what is in the page then. The program's own ear for it
   // was there first.
   await page.evaluate(() => {
@@ -31,7 +31,7 @@ async function sheet() {
       window.printed = document.querySelector('.paper')?.textContent ?? '';
     }, { once: true });
   });
-  const pdf = await page.pdf({ format: 'A4', printBackground: true, preferCSSPageSize: false });
+  const pdf = await page.pdf({ format, landscape, printBackground: true, preferCSSPageSize: false });
   return { pdf, text: await page.evaluate(() => window.printed) };
 }
 
@@ -43,7 +43,7 @@ test('print gives one sheet of A4 with day, figures, map, legend and sources', a
   const pages = boxes(pdf);
   assert.equal(pages.length, 1, `${pages.length} pages`);
   const [, , width, height] = pages[0];
-  assert.ok(Math.abs(width - A4[0]) <= 1 && Math.abs(height - A4[1]) <= 1, `${width} × ${height} pt`);
+  assert.ok(Math.abs(width - PAGES.A4[0]) <= 1 && Math.abs(height - PAGES.A4[1]) <= 1, `${width} × ${height} pt`);
   assert.ok(pdf.length > 40_000, `${pdf.length} bytes: a sheet without its map`);
   const { figures } = await server.get('/api/figures?as_of=2023-06-15');
   for (const word of ['沿边招商地图', '2023-06-15', '闲置厂房', (figures.idle_floor_area_m2.value / 10_000).toFixed(1),
@@ -53,6 +53,20 @@ test('print gives one sheet of A4 with day, figures, map, legend and sources', a
   // Afterwards the page is as before.
   await page.locator('.paper').waitFor({ state: 'detached' });
 });
+
+for (const [format, landscape] of [['A4', true], ['A3', false], ['A3', true]]) {
+  test(`print gives one sheet of ${format}${landscape ? ' across' : ''} as well`, async () => {
+    const { pdf, text } = await sheet(format, landscape);
+    const pages = boxes(pdf);
+    assert.equal(pages.length, 1, `${pages.length} pages`);
+    const [, , ...size] = pages[0];
+    const wanted = landscape ? PAGES[format].toReversed() : PAGES[format];
+    assert.ok(wanted.every((side, at) => Math.abs(side - size[at]) <= 1), `${size} pt`);
+    assert.ok(pdf.length > 40_000, `${pdf.length} bytes: a sheet without its map`);
+    assert.ok(text.includes('2023-06-15') && text.includes('已租'), text);
+    await page.locator('.paper').waitFor({ state: 'detached' });
+  });
+}
 
 test('a chosen record is printed with its facts', async () => {
   const { features } = await server.get('/api/geojson/units?limit=1&as_of=2023-06-15');
@@ -74,7 +88,7 @@ const size = (png) => [png.readUInt32BE(16), png.readUInt32BE(20)];
 test('the view is saved as a picture of the size that is asked for', async () => {
   const map = await page.locator('#map').boundingBox();
   const sizes = {};
-  for (const times of [1, 2]) {
+  for (const times of [1, 2, 4]) {
     await page.locator('.picture-menu > button').click();
     const [download] = await Promise.all([
       page.waitForEvent('download', { timeout: 90_000 }),
@@ -90,7 +104,7 @@ test('the view is saved as a picture of the size that is asked for', async () =>
   }
   // The map as it stands, with head and legend around it.
   assert.ok(sizes[1][0] >= Math.round(map.width) && sizes[1][1] >= Math.round(map.height), `${sizes[1]} of ${map.width} × ${map.height}`);
-  assert.deepEqual(sizes[2], sizes[1].map((side) => side * 2));
+  for (const times of [2, 4]) assert.deepEqual(sizes[times], sizes[1].map((side) => side * times));
 });
 
 test('nothing untoward was met on the way', () => guest.leave());

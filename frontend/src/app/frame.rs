@@ -2,25 +2,22 @@
 
 use crate::prelude::*;
 use shared::Word;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::MediaQueryListEvent;
 
 use crate::figures::Strip;
 use crate::header::Header;
 use crate::legend::{Legend, ScopeLine};
+use crate::media;
 use crate::parts;
 use crate::phone::Phone;
 use crate::scene::Scene;
 use crate::search::Search;
-use crate::signal::keep;
 use crate::slider::Time;
 use crate::stage::Stage;
 
 /// The grid that fits the screen.
 #[component]
 pub fn Frame() -> impl IntoView {
-    let narrow = follow_width();
+    let narrow = media::follow(media::NARROW);
     move || if narrow.get() { view! { <Phone /> }.into_any() } else { view! { <Desk /> }.into_any() }
 }
 
@@ -44,18 +41,4 @@ fn Desk() -> impl IntoView {
             <Time />
         </div>
     }
-}
-
-/// Whether the screen is a phone's; follows turning and resizing.
-fn follow_width() -> RwSignal<bool> {
-    let narrow = RwSignal::new(false);
-    let Ok(Some(query)) = window().match_media("(max-width: 767px)") else { return narrow };
-    narrow.set(query.matches());
-    let changed = Closure::<dyn FnMut(MediaQueryListEvent)>::new(move |event: MediaQueryListEvent| {
-        narrow.set(event.matches());
-    });
-    // The page lives as long as the program: so does its ear for the width.
-    let _ = query.add_event_listener_with_callback("change", changed.as_ref().unchecked_ref());
-    keep((query, changed));
-    narrow
 }

@@ -64,7 +64,7 @@ pub fn Cell(shown: Memo<Shown>) -> impl IntoView {
                 " "
                 <span class="unit">{move || shown.with(|s| s.value.unit)}</span>
             </span>
-            <span class="origin">{move || shown.with(|s| s.origin.clone())}</span>
+            <span class="origin" title=move || shown.with(|s| s.origin.clone())>{move || shown.with(|s| s.origin.clone())}</span>
             {move || shown.with(|s| s.curve.as_ref().map(|curve| spark(s, curve)))}
         </button>
     }

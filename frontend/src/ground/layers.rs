@@ -1,4 +1,4 @@
-//! Parks, halls, parcels, ports and projects on the map: drawn anew only when one of them differs on the day.
+//! Parks, halls, parcels and ports on the map: drawn anew only when one of them differs on the day.
 
 use shared::draw;
 use shared::ledger::Entity;
@@ -10,22 +10,21 @@ use crate::map::Layer;
 /// What is drawn: a number for the state of each layer.
 #[derive(Default)]
 pub struct Layers {
-    drawn: [Option<u64>; 6],
+    drawn: [Option<u64>; 5],
 }
 
-const LAYERS: [(Layer, draw::Layer); 6] = [
+const LAYERS: [(Layer, draw::Layer); 5] = [
     (Layer::Parks, draw::Layer::Parks),
     (Layer::Streets, draw::Layer::Streets),
     (Layer::Halls, draw::Layer::Halls),
     (Layer::Parcels, draw::Layer::Parcels),
     (Layer::Ports, draw::Layer::Ports),
-    (Layer::Projects, draw::Layer::Projects),
 ];
 
 impl Layers {
     /// Forgets what is drawn: records have changed.
     pub fn forget(&mut self) {
-        self.drawn = [None; 6];
+        self.drawn = [None; 5];
     }
 
     /// Goes to a day; calls `draw` with the GeoJSON of the layers that differ.
@@ -47,11 +46,9 @@ fn state(world: &World, day: Day, layer: Layer) -> u64 {
         Layer::Ports => {
             mix(world.ports.values().map(|l| l.as_of(day).map_or(0, |(d, _)| d.number() as u64 + 1)))
         }
-        Layer::Projects => {
-            of(&world.projects, day, |m| u64::from(m.stage.code()) * 2 + u64::from(m.flagship))
-        }
         Layer::Parcels => of(&world.parcels, day, |status| *status as u64),
-        Layer::Halls => of(&world.halls, day, |m| m.phase as u64),
+        // Their phase is told by their units.
+        Layer::Halls => of(&world.halls, day, |_| 0),
         _ => of(&world.parks, day, |()| 0),
     }
 }

@@ -30,6 +30,7 @@ struct Unit {
     park: u32,
 }
 
+/// A zone, or a park that has none: what one ring stands for.
 struct Park {
     key: Key,
     lon: f64,
@@ -72,7 +73,7 @@ impl Painting {
                 area: span.standing.area_m2.hundredths(),
             }));
             let count = self.spans.len() as u32 - first;
-            let park = self.parks.iter().position(|p| p.key == place.park).unwrap_or(usize::MAX) as u32;
+            let park = self.parks.iter().position(|p| p.key == place.zone).unwrap_or(usize::MAX) as u32;
             self.units.push(Unit { id: place.ledger.id() as u32, first, count, park });
             self.keys.push(place.key);
         }
@@ -125,7 +126,7 @@ impl Painting {
         Changed { units: changed, rings }
     }
 
-    /// Floor space by status of every park that has any.
+    /// Floor space by status of every zone or undivided park that has any.
     pub fn rings(&self, lang: Lang) -> Vec<Ring> {
         let has_space = |park: &&Park| park.shares.iter().any(|share| *share > 0);
         let ring = |park: &Park| Ring {
@@ -144,31 +145,32 @@ impl Painting {
     }
 }
 
-/// Parks that are not zones of another.
+/// Zones, and parks without zones. (Floor space that was entered for a divided park itself has a ring of its own too.)
 fn parks(world: &World) -> Vec<Park> {
-    let whole = world.parks.iter().filter_map(|(key, ledger)| {
+    let all = world.parks.iter().filter_map(|(key, ledger)| {
         let park = &ledger.latest()?.attributes;
-        park.parent.is_none().then(|| Park {
+        Some(Park {
             key: *key,
             lon: park.center.lon(),
             lat: park.center.lat(),
             short: park.short.clone(),
-            within: wholes(world, park.region),
+            within: wholes(world, park.parent, park.region),
             shares: [0; 7],
         })
     });
-    whole.collect()
+    all.collect()
 }
 
-/// What a park is part of, nearest first: its county, its prefecture.
-fn wholes(world: &World, region: RegionCode) -> Vec<(Key, Text)> {
+/// What a zone or park is part of, nearest first: its park, its county, its prefecture.
+fn wholes(world: &World, parent: Option<Key>, region: RegionCode) -> Vec<(Key, Text)> {
+    let park = parent.and_then(|key| Some((key, world.parks.get(&key)?.latest()?.attributes.short.clone())));
     let above =
         std::iter::successors(Some(region), |code| code.parent()).filter(|code| code.parent().is_some());
     let named = above.filter_map(|code| {
         let key: Key = code.to_string().parse().ok()?;
         Some((key, world.regions.get(&key)?.latest()?.attributes.name.clone()))
     });
-    named.collect()
+    park.into_iter().chain(named).collect()
 }
 
 fn paint(code: u8) -> UnitPaint {

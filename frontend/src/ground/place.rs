@@ -91,7 +91,9 @@ pub fn feature_of(world: &World, subject: Subject) -> Option<(Layer, u32)> {
         Kind::Parcel => (Layer::Parcels, world.parcels.get(key)?.id()),
         Kind::Port => (Layer::Ports, world.ports.get(key)?.id()),
         Kind::Project => (Layer::Projects, world.projects.get(key)?.id()),
-        Kind::Enterprise | Kind::Region => return None,
+        // Its ring, which is known by the region's code alone.
+        Kind::Region => (Layer::Parks, 0),
+        Kind::Enterprise => return None,
     };
     Some((layer, u32::try_from(id).ok()?))
 }

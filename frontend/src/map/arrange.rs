@@ -41,21 +41,13 @@ impl Live {
             self.feed("home", self.home());
             self.silence_namesakes();
         }
-        self.arrange_zones(zoom);
-        self.arrange_pins(zoom, anew);
+        self.feed("zones", self.zone_labels(zoom));
+        self.arrange_pins(anew);
     }
 
-    /// Names of open parks: text that changes with the day, so it is compared before it is sent.
-    fn arrange_zones(&self, zoom: f64) {
-        let zones = self.zone_labels(zoom);
-        if *self.zones.borrow() != zones {
-            self.feed("zones", zones.clone());
-            *self.zones.borrow_mut() = zones;
-        }
-    }
-
-    fn arrange_pins(&self, zoom: f64, anew: bool) {
-        let whole = zoom.floor() as i32;
+    /// Decides which pins stand for themselves at this zoom.
+    pub fn arrange_pins(&self, anew: bool) {
+        let whole = self.map.zoom().floor() as i32;
         // Pins are drawn from 13.3 on; one zoom earlier they are ready.
         let wanted = if whole < 12 { -1 } else { whole };
         if self.pins_at.replace(wanted) == wanted && !anew {
@@ -95,13 +87,14 @@ impl Live {
             let label =
                 ("label", Property::Text(ring.map_or_else(|| zone.name(scene.lang), |ring| &ring.label)));
             let at = mercator::to_degrees(zone.foot);
+            let anchor = ("anchor", Property::Text(zone.anchor));
             match ring {
-                None => points.put(at, &[label]),
+                None => points.put(at, &[label, anchor]),
                 Some(Ring { shares, .. }) => {
                     let [_, _, _, available, ..] = *shares;
                     let (total, free) = (in_ten_thousands(shares.iter().sum()), in_ten_thousands(available));
                     let note = Word::MapZoneNote.with(scene.lang, &[("total", &total), ("free", &free)]);
-                    points.put(at, &[label, ("note", Property::Text(&note))]);
+                    points.put(at, &[label, anchor, ("note", Property::Text(&note))]);
                 }
             }
         }
@@ -131,6 +124,10 @@ impl Live {
             r#"["!",["any",false,{}]]"#,
             if alike.is_empty() { "false".to_owned() } else { alike.join(",") }
         );
+        // A filter costs the library every label of its layer: it is set only when it differs.
+        if self.silenced.replace(own_name.clone()) == own_name {
+            return;
+        }
         for (layer, filter) in [
             ("area", format!(r#"["any",["!=",["get","level"],"county"],{own_name}]"#)),
             ("town", format!(r#"["all",["!=",["get","class"],"country"],{own_name}]"#)),
@@ -149,7 +146,7 @@ impl Live {
             (
                 scene.space.count_in_view(frame),
                 rings::gpu::count_in_view(&scene.drawn, frame),
-                frame.is_tilted(),
+                scene.space.stands(frame),
             )
         };
         self.say("data-rendered-units", &units.to_string());

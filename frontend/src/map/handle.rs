@@ -10,10 +10,10 @@ use super::event::{Hit, Layer, Ring, Selection, UnitPaint};
 use super::export;
 use super::js;
 use super::live::Live;
-use super::pins;
+use super::pins::{self, Pin};
 use super::rings::gpu::mark;
 use super::shape::Shapes;
-use super::view::{Bounds, Camera, MapError, MapOptions, Motion, Theme};
+use super::view::{Bounds, Camera, MapError, MapOptions, Motion, Screen, Theme};
 
 /// Milliseconds of an eased camera.
 const EASE: f64 = 700.0;
@@ -54,8 +54,7 @@ impl MapHandle {
                 return Ok(());
             }
             Layer::Projects => {
-                self.live.scene.borrow_mut().projects = pins::read(geojson).map_err(said)?;
-                self.live.arrange(true);
+                self.set_projects(pins::read(geojson).map_err(said)?);
                 return Ok(());
             }
             Layer::Halls => {
@@ -85,6 +84,12 @@ impl MapHandle {
         };
         self.live.feed(source, geojson.to_owned());
         Ok(())
+    }
+
+    /// Replaces the projects. Cheap enough for every step of the slider: nothing but their pins is arranged anew.
+    pub fn set_projects(&self, pins: Vec<Pin>) {
+        self.live.scene.borrow_mut().projects = pins;
+        self.live.arrange_pins(true);
     }
 
     /// Repaints the units that changed. Cheap: no crossing into JavaScript per unit.
@@ -152,6 +157,17 @@ impl MapHandle {
         self.live.arrange(true);
     }
 
+    /// Fits type and signs to another screen.
+    pub fn set_screen(&self, screen: Screen) {
+        if self.live.scene.borrow().screen != screen {
+            self.live.restyle(|scene| {
+                scene.screen = screen;
+                scene.measure_parks();
+            });
+            self.live.arrange(true);
+        }
+    }
+
     /// Changes the language of all labels in place. Names inside rings and callouts are given anew by the caller.
     pub fn set_lang(&self, lang: Lang) {
         self.live.restyle(|scene| scene.lang = lang);
@@ -183,13 +199,14 @@ impl MapHandle {
         self.travel(js::object(view), motion);
     }
 
-    /// Shows a box with `padding` CSS px around it; keeps bearing and tilt.
+    /// Shows a box with `padding` CSS px of a laptop around it; keeps bearing and tilt.
     pub fn fit(&self, bounds: Bounds, padding: f64, motion: Motion) {
         let Bounds { west, south, east, north } = bounds;
         let corners = js_sys::Array::of2(&js::pair([west, south]), &js::pair([east, north]));
+        let padding = self.room(padding);
         let duration = if self.is_still(motion) { 0.0 } else { EASE };
         let options = js::object([
-            ("padding", padding.into()),
+            ("padding", padding),
             ("duration", duration.into()),
             ("bearing", self.live.map.bearing().into()),
             ("pitch", self.live.map.pitch().into()),
@@ -268,6 +285,20 @@ impl MapHandle {
     /// Paints the map as it stands onto a canvas, at once: printing does not wait for a PNG.
     pub fn paint_onto(&self, context: &CanvasRenderingContext2d, width: f64, height: f64) {
         export::paint_onto(&self.live, context, width, height);
+    }
+
+    /// The room around a box that is shown. On a phone the lower third of the map lies under controls.
+    fn room(&self, padding: f64) -> JsValue {
+        let screen = self.live.scene.borrow().screen;
+        let [_, height] = self.size();
+        // Names stand at the left of what lies at the left edge of a phone; sources fill the foot of a wall.
+        let [top, right, bottom, left] = match screen {
+            Screen { narrow: true, .. } => [0.7, 0.45, (height * 0.32 / padding).min(2.7), 1.25],
+            Screen { size, .. } if size > 1.0 => [0.8, 1.0, 1.75, 1.0].map(|part| part * size),
+            _ => [1.0; 4],
+        }
+        .map(|part| (part * padding).into());
+        js::object([("top", top), ("right", right), ("bottom", bottom), ("left", left)])
     }
 
     fn is_still(&self, motion: Motion) -> bool {

@@ -63,12 +63,14 @@ pub struct Live {
     pending: RefCell<Vec<(&'static str, String)>>,
     /// Visibility and filters, by what they belong to, to be set again when the style is.
     shown: RefCell<Vec<(Layer, bool)>>,
-    /// The callout as it was last sent.
-    pub callout: RefCell<String>,
-    /// The names of open parks as they were last sent.
-    pub zones: RefCell<String>,
+    /// What each source was last given, as a number: what it holds already is not sent again.
+    sent: RefCell<Vec<(&'static str, u64)>>,
+    /// The filter that silences namesakes of rings.
+    pub silenced: RefCell<String>,
     /// The whole zoom for which pins were thinned.
     pub pins_at: Cell<i32>,
+    /// When a finger was last on the map, by the page's clock.
+    pub touched: Cell<f64>,
     /// While a picture is taken, the map moves for nobody.
     pub posing: Cell<bool>,
     requested: Cell<Option<i32>>,
@@ -81,9 +83,9 @@ impl Live {
     /// Starts the library inside an element.
     pub fn start(element: &HtmlElement, options: MapOptions) -> Result<Rc<Self>, MapError> {
         let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
-        let MapOptions { camera, theme, lang, reduced_motion, base, title } = options;
-        let style = style::build(&Wish { theme, lang, base: base.as_ref(), origin: &origin });
-        let map = Map::new(&settings(element, &style, &camera, &title, reduced_motion)).map_err(|error| {
+        let MapOptions { camera, theme, screen, lang, reduced_motion, base, title } = options;
+        let style = style::build(&Wish { theme, screen, lang, base: base.as_ref(), origin: &origin });
+        let map = Map::new(&settings(element, &style, &camera, &title)).map_err(|error| {
             let name = js::get(&error, "name").as_string();
             if name.as_deref() == Some("GPUInitializationError") {
                 MapError::NoWebGl2
@@ -94,7 +96,7 @@ impl Live {
         let live = Rc::new(Self {
             element: element.clone(),
             map,
-            scene: RefCell::new(Scene::new(theme, lang, reduced_motion)),
+            scene: RefCell::new(Scene::new(theme, screen, lang, reduced_motion)),
             hover: Slot::default(),
             click: Slot::default(),
             moved: Slot::default(),
@@ -106,9 +108,10 @@ impl Live {
             given: Cell::new(false),
             pending: RefCell::default(),
             shown: RefCell::default(),
-            callout: RefCell::default(),
-            zones: RefCell::default(),
+            sent: RefCell::default(),
+            silenced: RefCell::default(),
             pins_at: Cell::new(i32::MIN),
+            touched: Cell::new(f64::NEG_INFINITY),
             posing: Cell::new(false),
             requested: Cell::new(None),
             flush: RefCell::new(None),
@@ -134,6 +137,14 @@ impl Live {
     /// Puts GeoJSON into a source with the next frame; later text of the same frame replaces it.
     pub fn feed(&self, source: &'static str, geojson: String) {
         self.given.set(true);
+        let number = number_of(&geojson);
+        let mut sent = self.sent.borrow_mut();
+        match sent.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, known)) if *known == number => return,
+            Some((_, known)) => *known = number,
+            None => sent.push((source, number)),
+        }
+        drop(sent);
         let mut pending = self.pending.borrow_mut();
         pending.retain(|(known, _)| *known != source);
         pending.push((source, geojson));
@@ -181,6 +192,7 @@ impl Live {
             let scene = self.scene.borrow();
             style::layers(&Wish {
                 theme: scene.theme,
+                screen: scene.screen,
                 lang: scene.lang,
                 base: self.base.as_ref(),
                 origin: &self.origin,
@@ -241,6 +253,8 @@ impl Live {
         self.paint_signs();
         custom::install(self);
         self.styled.set(true);
+        // A fresh style holds nothing; what still waits to be sent is all that was given so far.
+        self.forget_sent();
         let shown = self.shown.borrow().clone();
         for (layer, shown) in shown {
             self.apply_shown(layer, shown);
@@ -253,7 +267,7 @@ impl Live {
     fn paint_signs(&self) {
         let (tokens, scale) = {
             let scene = self.scene.borrow();
-            (scene.tokens(), scene.theme.scale())
+            (scene.tokens(), scene.scale())
         };
         let ratio = self.map.pixel_ratio().ceil().max(2.0);
         for sign in signs::all(&tokens, ratio, scale).into_iter().flatten() {
@@ -277,6 +291,13 @@ impl Live {
         for id in style_layers_of(layer) {
             self.map.set_layout(id, "visibility", &visibility);
         }
+    }
+
+    /// What was sent is gone, except what still waits.
+    fn forget_sent(&self) {
+        let pending = self.pending.borrow();
+        self.sent.borrow_mut().retain(|(source, _)| pending.iter().any(|(waiting, _)| waiting == source));
+        self.silenced.borrow_mut().clear();
     }
 
     fn request_flush(&self) {
@@ -310,6 +331,12 @@ impl Drop for Live {
     }
 }
 
+/// FNV-1a: two texts with the same number are taken to be the same.
+fn number_of(text: &str) -> u64 {
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
 /// Calls with the map while it still lives.
 pub fn with(weak: &Weak<Live>, call: impl FnOnce(&Rc<Live>)) {
     if let Some(live) = weak.upgrade() {
@@ -317,7 +344,7 @@ pub fn with(weak: &Weak<Live>, call: impl FnOnce(&Rc<Live>)) {
     }
 }
 
-fn settings(element: &HtmlElement, style: &str, camera: &Camera, title: &str, still: bool) -> JsValue {
+fn settings(element: &HtmlElement, style: &str, camera: &Camera, title: &str) -> JsValue {
     js::object([
         ("container", element.into()),
         ("style", js::parse(style)),
@@ -331,9 +358,9 @@ fn settings(element: &HtmlElement, style: &str, camera: &Camera, title: &str, st
         ("attributionControl", false.into()),
         ("renderWorldCopies", false.into()),
         ("fadeDuration", 120.into()),
-        ("reduceMotion", still.into()),
         // Our own tests check the style; a reader's browser need not.
         ("validateStyle", cfg!(debug_assertions).into()),
+        // Less movement is the library's own concern: it follows the device, for all maps of the page.
         ("refreshExpiredTiles", false.into()),
         // Room for a picture at four times the size of a laptop's map.
         ("maxCanvasSize", js::pair([8192.0, 8192.0])),

@@ -16,26 +16,30 @@ const TOUCH: f64 = 15.0;
 
 /// A point with a name: a project, or a port.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spot {
+pub struct Pin {
     /// Numeric id.
     pub id: u32,
     /// Key.
     pub key: String,
     /// Longitude and latitude.
     pub at: [f64; 2],
-    stage: u8,
-    flagship: bool,
-    name_zh: String,
-    name_en: String,
+    /// The code of a project's stage.
+    pub stage: u8,
+    /// A project's name is shown from farther away.
+    pub flagship: bool,
+    /// Name in Chinese.
+    pub name_zh: String,
+    /// Name in English.
+    pub name_en: String,
 }
 
 /// Reads the points of a `FeatureCollection`; features without a place are passed over.
-pub fn read(geojson: &str) -> Result<Vec<Spot>, Misfit> {
+pub fn read(geojson: &str) -> Result<Vec<Pin>, Misfit> {
     let mut spots = Vec::new();
     for feature in feature::read::<Properties>(geojson)? {
         let place = feature.geometry.map_or(Ok(None), |geometry| geometry.point())?;
         let Properties { key, stage, flagship, name_zh, name_en } = feature.properties;
-        spots.extend(place.map(|at| Spot { id: feature.id, key, at, stage, flagship, name_zh, name_en }));
+        spots.extend(place.map(|at| Pin { id: feature.id, key, at, stage, flagship, name_zh, name_en }));
     }
     Ok(spots)
 }
@@ -46,11 +50,11 @@ pub struct Sign {
     /// Where it stands, in degrees.
     pub at: [f64; 2],
     /// The projects in it.
-    pub spots: Vec<Spot>,
+    pub spots: Vec<Pin>,
 }
 
 /// The pins and counts of a whole zoom. `stages` has one bit per stage.
-pub fn thinned(spots: &[Spot], zoom: i32, stages: u8) -> Vec<Sign> {
+pub fn thinned(spots: &[Pin], zoom: i32, stages: u8) -> Vec<Sign> {
     let size = mercator::world_size(f64::from(zoom));
     let shown = spots.iter().filter(|spot| (stages >> spot.stage.min(7)) & 1 == 1);
     let mut piles: Vec<Pile> = Vec::new();
@@ -105,7 +109,7 @@ impl Sign {
 /// Spots that are drawn as one sign, in px of the zoom.
 struct Pile<'a> {
     at: [f64; 2],
-    spots: Vec<&'a Spot>,
+    spots: Vec<&'a Pin>,
 }
 
 impl Pile<'_> {
@@ -145,7 +149,7 @@ mod tests {
 
     use super::*;
 
-    fn spots(count: u32, apart: f64) -> Vec<Spot> {
+    fn spots(count: u32, apart: f64) -> Vec<Pin> {
         let feature = |n: u32| {
             let at = [97.8501 + f64::from(n % 4) * apart, 24.0001 + f64::from(n / 4) * apart];
             json!({ "type": "Feature", "id": n, "properties": { "key": format!("P-{n}"), "stage": n % 8 }, "geometry": { "type": "Point", "coordinates": at } })

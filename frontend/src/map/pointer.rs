@@ -10,7 +10,7 @@ use super::event::{Hit, Layer, Selection};
 use super::js;
 use super::live::Live;
 use super::mercator;
-use super::pins::{Sign, Spot};
+use super::pins::{Pin, Sign};
 use super::rings;
 use super::scene::Scene;
 use super::write::{Points, Property};
@@ -20,14 +20,21 @@ const PORTS_FROM: f64 = 7.0;
 /// Zoom from which pins are drawn, as the style says.
 const PINS_FROM: f64 = 13.3;
 
+/// Milliseconds after a touch in which a mouse is none.
+const AFTER_TOUCH: f64 = 1_000.0;
+
 /// Room that a callout needs, CSS px.
 const CALLOUT: f64 = 240.0;
 
 impl Live {
     /// Connects the pointer's events.
     pub fn listen_to_pointer(self: &Rc<Self>) {
+        // After a tap browsers play a mouse that rests there: nothing hovers where a finger was.
+        for event in ["touchstart", "touchend"] {
+            self.on(event, |live, _| live.touched.set(js::now()));
+        }
         self.on("mousemove", |live, event| {
-            if !is_dragging(&event) {
+            if !is_dragging(&event) && js::now() - live.touched.get() > AFTER_TOUCH {
                 live.hover_at(Some(pixel_of(&event)));
             }
         });
@@ -40,6 +47,9 @@ impl Live {
 
     /// Outlines the selected feature, the earlier one no longer.
     pub fn choose(&self, selection: Option<Selection>) {
+        if self.scene.borrow().selected == selection {
+            return;
+        }
         self.scene.borrow_mut().selected = selection;
         self.choose_again();
     }
@@ -56,11 +66,7 @@ impl Live {
     /// Puts the callout on the side where there is room, after the map has moved.
     pub fn turn_callout(&self) {
         let selected = self.scene.borrow().selected.clone();
-        let callout = self.callout_of(selected.as_ref());
-        if *self.callout.borrow() != callout {
-            self.feed("callout", callout.clone());
-            *self.callout.borrow_mut() = callout;
-        }
+        self.feed("callout", self.callout_of(selected.as_ref()));
     }
 
     fn hover_at(&self, pixel: Option<[f64; 2]>) {
@@ -120,7 +126,7 @@ impl Live {
             if let Some(at) = place {
                 let x = self.map.project(&js::pair(at)).x();
                 // It stands to the left, towards the list, unless there is no room.
-                let anchor = if x < CALLOUT * self.scene.borrow().theme.scale() { "left" } else { "right" };
+                let anchor = if x < CALLOUT * self.scene.borrow().scale() { "left" } else { "right" };
                 let (title, line) = (("title", Property::Text(title)), ("line", Property::Text(line)));
                 points.put(at, &[title, line, ("anchor", Property::Text(anchor))]);
             }
@@ -144,7 +150,7 @@ fn pin_at(scene: &Scene, pixel: [f64; 2]) -> Option<Found> {
     if !scene.projects_shown || scene.frame.zoom < PINS_FROM {
         return None;
     }
-    let scale = scene.theme.scale();
+    let scale = scene.scale();
     let hit = |sign: &&Sign| {
         let foot = scene.frame.project(mercator::from_degrees(sign.at), 0.0);
         foot.is_some_and(|(foot, _)| sign.is_hit(pixel, foot, scale))
@@ -163,8 +169,8 @@ fn port_at(scene: &Scene, [x, y]: [f64; 2]) -> Option<Found> {
     if !scene.ports_shown || scene.frame.zoom < PORTS_FROM {
         return None;
     }
-    let reach = 11.0 * scene.theme.scale();
-    let hit = |port: &&Spot| {
+    let reach = 11.0 * scene.scale();
+    let hit = |port: &&Pin| {
         let place = scene.frame.project(mercator::from_degrees(port.at), 0.0);
         place.is_some_and(|([px, py], _)| (x - px).abs() <= reach && (y - py).abs() <= reach)
     };

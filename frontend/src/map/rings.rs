@@ -17,7 +17,7 @@ const LEAST: f64 = 15.0;
 /// The greatest radius that leaves room for the map.
 const MOST: f64 = 54.0;
 /// Rings may touch by this much of their radii before they become one.
-const TOUCH: f64 = 0.86;
+const TOUCH: f64 = 0.95;
 /// Zoom from which a park without a polygon is no longer a ring.
 const NO_POLYGON: f64 = 13.5;
 
@@ -47,7 +47,7 @@ impl Drawn {
     /// What is available in units of 10,000 ㎡ (万㎡, or ha): one decimal, none from 100 on.
     pub fn number(&self) -> String {
         let [.., available, _, _, _] = self.shares;
-        in_ten_thousands(available)
+        if available == 0.0 { "0".to_owned() } else { in_ten_thousands(available) }
     }
 
     /// Running sums of the shares as fractions of the total; all 0 for a park without floor space.
@@ -72,11 +72,11 @@ pub fn at_zoom(rings: &[Ring], zoom: f64, scale: f64, until: &[(String, f64)]) -
     let still_ring = |ring: &&Ring| zoom < zones::of(until, &ring.key).unwrap_or(NO_POLYGON);
     let mut groups: Vec<Group> = rings.iter().filter(still_ring).map(Group::alone).collect();
     let size = mercator::world_size(zoom);
-    while let Some((level, key)) = first_clash(&groups, size, scale) {
+    while let Some((_, key)) = first_clash(&groups, size, scale) {
         let (joined, rest): (Vec<Group>, Vec<Group>) =
             groups.into_iter().partition(|group| group.is_in(&key));
         groups = rest;
-        groups.push(Group { level, parks: joined.into_iter().flat_map(|group| group.parks).collect() });
+        groups.push(Group::joined(joined, &key));
     }
     let mut drawn: Vec<Drawn> = groups.iter().map(|group| group.drawn(scale)).collect();
     // The large lie under the small.
@@ -93,6 +93,14 @@ struct Group<'a> {
 impl<'a> Group<'a> {
     fn alone(ring: &'a Ring) -> Self {
         Self { level: 0, parks: vec![ring] }
+    }
+
+    /// The whole named `key`. A zone and an undivided park reach their county by different numbers of steps: what
+    /// counts is how far it is from the first, whose list the name is taken from.
+    fn joined(groups: Vec<Self>, key: &str) -> Self {
+        let parks: Vec<&Ring> = groups.into_iter().flat_map(|group| group.parks).collect();
+        let at = parks.first().and_then(|ring| ring.within.iter().position(|(whole, _)| whole == key));
+        Self { level: at.map_or(0, |at| at + 1), parks }
     }
 
     fn first(&self) -> Option<&'a Ring> {
@@ -194,6 +202,25 @@ mod tests {
         assert_eq!(keys(12.0), ["hekou", "jiegao", "mangshi", "mengmao"]);
         assert_eq!(keys(8.5), ["hekou", "mangshi", "ruili"]);
         assert_eq!(keys(5.0), ["dehong", "hekou"]);
+    }
+
+    #[test]
+    fn zones_become_their_park_and_join_an_undivided_one_in_their_county() {
+        let mut rings = vec![
+            ring("nongdao", 97.72, 10_000.0, &["ruili-city", "dehong"]),
+            ring("mengmao", 97.869, 100_000.0, &["ruili", "ruili-city", "dehong"]),
+            ring("jiegao", 97.883, 50_000.0, &["ruili", "ruili-city", "dehong"]),
+        ];
+        let drawn = |rings: &[Ring], zoom| {
+            let mut drawn = at_zoom(rings, zoom, 1.0, &[]);
+            drawn.sort_by(|a, b| a.key.cmp(&b.key));
+            drawn.into_iter().map(|d| (d.key, d.label, d.parks.len())).collect::<Vec<_>>()
+        };
+        let named = |key: &str, parks| (key.to_owned(), key.to_uppercase(), parks);
+        assert_eq!(drawn(&rings, 10.0), [named("nongdao", 1), named("ruili", 2)]);
+        assert_eq!(drawn(&rings, 7.5), [named("ruili-city", 3)]);
+        rings.reverse();
+        assert_eq!(drawn(&rings, 7.5), [named("ruili-city", 3)]);
     }
 
     #[test]

@@ -9,14 +9,14 @@ use web_sys::WebGl2RenderingContext as Gl;
 use super::event::{Layer, Ring, Selection};
 use super::frame::Frame;
 use super::mercator;
-use super::pins::{Sign, Spot};
+use super::pins::{Pin, Sign};
 use super::plan::{Chosen, Plan};
 use super::rings::gpu::{Gpu, Mark, Marked, Picture};
 use super::rings::{self, Drawn};
 use super::shape::{self, Shapes};
 use super::space::{Look, Space};
 use super::theme::Tokens;
-use super::view::Theme;
+use super::view::{Screen, Theme};
 use super::zones::Zones;
 
 /// What is drawn, and how.
@@ -26,9 +26,9 @@ pub struct Scene {
     /// Parks, parcels, streets, halls.
     pub plan: Plan,
     /// Ports.
-    pub ports: Vec<Spot>,
+    pub ports: Vec<Pin>,
     /// Projects.
-    pub projects: Vec<Spot>,
+    pub projects: Vec<Pin>,
     /// Projects as they are drawn at this zoom.
     pub signs: Vec<Sign>,
     /// Stages that have pins, one bit each.
@@ -55,6 +55,8 @@ pub struct Scene {
     pub frame: Frame,
     /// Colours and sizes.
     pub theme: Theme,
+    /// The screen.
+    pub screen: Screen,
     /// Language.
     pub lang: Lang,
     /// Cuts instead of movement.
@@ -67,7 +69,7 @@ pub struct Scene {
 
 impl Scene {
     /// Nothing yet.
-    pub fn new(theme: Theme, lang: Lang, still: bool) -> Self {
+    pub fn new(theme: Theme, screen: Screen, lang: Lang, still: bool) -> Self {
         Self {
             space: Space::new(),
             plan: Plan::default(),
@@ -86,6 +88,7 @@ impl Scene {
             hovered: None,
             frame: Frame::default(),
             theme,
+            screen,
             lang,
             still,
             outlined_for: None,
@@ -126,7 +129,7 @@ impl Scene {
     /// Decides anew which rings are drawn; answers whether their names, places or sizes changed.
     pub fn arrange_rings(&mut self, zoom: f64) -> bool {
         let drawn = match self.rings_shown {
-            true => rings::at_zoom(&self.rings, zoom, self.theme.scale(), self.zones.until()),
+            true => rings::at_zoom(&self.rings, zoom, self.scale(), self.zones.until()),
             false => Vec::new(),
         };
         let same = drawn.len() == self.drawn.len()
@@ -144,10 +147,15 @@ impl Scene {
     pub fn look(&self) -> Look {
         Look {
             tokens: self.tokens(),
-            coarse: self.theme.pattern_scale(),
-            scale: self.theme.scale(),
+            coarse: self.theme.pattern_scale() * self.screen.size as f32,
+            scale: self.scale(),
             still: self.still,
         }
+    }
+
+    /// How much larger type and signs are than on a laptop.
+    pub fn scale(&self) -> f64 {
+        self.theme.scale() * self.screen.size
     }
 
     /// The colours.
@@ -231,7 +239,7 @@ impl Scene {
             let outline = self.plan.shapes(layer)?.outlines_of(id).next()?;
             Some(mercator::to_degrees(shape::middle_of(outline.bounds)))
         };
-        let spot = |spots: &[Spot]| spots.iter().find(|spot| spot.id == id).map(|spot| spot.at);
+        let spot = |spots: &[Pin]| spots.iter().find(|spot| spot.id == id).map(|spot| spot.at);
         match layer {
             Layer::Units | Layer::Slabs => self.space.middle_of(id).map(mercator::to_degrees),
             Layer::Halls | Layer::Parcels => middle(layer),

@@ -194,7 +194,8 @@ impl Space {
         if self.stands(frame) { (&self.slabs, &self.slab_rows) } else { (&self.flat, &self.flat_rows) }
     }
 
-    fn stands(&self, frame: &Frame) -> bool {
+    /// Whether units stand as slabs.
+    pub fn stands(&self, frame: &Frame) -> bool {
         frame.is_tilted() && !self.slabs.outlines.is_empty()
     }
 }

@@ -9,7 +9,7 @@ use shared::words::Word;
 
 use super::font;
 use super::theme::Tokens;
-use super::view::{BaseMap, Theme};
+use super::view::{BaseMap, Screen, Theme};
 use super::write::quoted;
 use crate::number;
 
@@ -17,6 +17,10 @@ const GROUND: &str = include_str!("style/ground.json");
 const SPACE: &str = include_str!("style/space.json");
 const LABELS: &str = include_str!("style/labels.json");
 
+/// Where the name of a ring stands if there is room.
+const BESIDE: &str = r#"["left","right","top","bottom","top-left","top-right","bottom-left","bottom-right"]"#;
+/// The same on a phone.
+const BELOW: &str = r#"["top","bottom","left","right","top-left","top-right","bottom-left","bottom-right"]"#;
 /// The layer that our units are drawn just below.
 pub const ABOVE_UNITS: &str = "sign-chosen";
 /// The layer that our rings are drawn just below.
@@ -30,6 +34,8 @@ pub const SOURCES: [&str; 10] =
 pub struct Wish<'a> {
     /// Colours and sizes.
     pub theme: Theme,
+    /// The screen.
+    pub screen: Screen,
     /// Wordings.
     pub lang: Lang,
     /// An approved base map instead of the neutral ground.
@@ -73,7 +79,8 @@ pub fn layers(wish: &Wish) -> String {
     if wish.base.is_some() {
         layers.retain(|line| !is_ground(line));
     }
-    let words = Wordbook { tokens: wish.theme.tokens(), theme: wish.theme, lang: wish.lang };
+    let words =
+        Wordbook { tokens: wish.theme.tokens(), theme: wish.theme, screen: wish.screen, lang: wish.lang };
     format!("[{}]", words.fill_in(&layers.join(",")))
 }
 
@@ -87,6 +94,7 @@ fn layer_of(line: &str) -> Option<&str> {
 struct Wordbook {
     tokens: Tokens,
     theme: Theme,
+    screen: Screen,
     lang: Lang,
 }
 
@@ -105,12 +113,15 @@ impl Wordbook {
 
     fn meaning(&self, word: &str) -> Option<String> {
         if let Some(size) = word.strip_prefix("px ") {
-            return Some(number::shortest(number::read(size)? * self.theme.scale()));
+            return Some(number::shortest(number::read(size)? * self.theme.scale() * self.screen.size));
         }
         match word {
             "bold" => Some(font::stack(self.lang, true)),
             "regular" => Some(font::stack(self.lang, false)),
-            "halowidth" => Some(if self.theme == Theme::Wall { "3" } else { "1.7" }.to_owned()),
+            "halowidth" => {
+                Some((if self.theme == Theme::Wall { 3.0 } else { 1.7 } * self.screen.size).to_string())
+            }
+            "ringanchors" => Some(if self.screen.narrow { BELOW } else { BESIDE }.to_owned()),
             "name" => Some(self.name()),
             "area" => Some(self.land()),
             "project" => Some(self.project()),
@@ -171,7 +182,7 @@ mod tests {
     use super::*;
 
     fn wish(theme: Theme, lang: Lang) -> Wish<'static> {
-        Wish { theme, lang, base: None, origin: "http://localhost" }
+        Wish { theme, screen: Screen::default(), lang, base: None, origin: "http://localhost" }
     }
 
     fn read(wish: &Wish) -> Vec<Value> {

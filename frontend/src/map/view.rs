@@ -19,6 +19,13 @@ pub struct Camera {
     pub pitch: f64,
 }
 
+impl Camera {
+    /// Whether units stand as slabs.
+    pub fn is_tilted(&self) -> bool {
+        self.pitch >= 1.0
+    }
+}
+
 impl Default for Camera {
     /// Dehong, as a region.
     fn default() -> Self {
@@ -62,6 +69,28 @@ pub enum Theme {
     Print,
 }
 
+/// The screen that the map is on: what is legible on a desk is too small on a wall and too wide on a phone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Screen {
+    /// How much larger type and signs are than on a laptop.
+    pub size: f64,
+    /// A phone's: names stand below their rings, where their halves find room at either edge.
+    pub narrow: bool,
+}
+
+impl Default for Screen {
+    fn default() -> Self {
+        Self { size: 1.0, narrow: false }
+    }
+}
+
+impl Screen {
+    /// A screen so many CSS px wide; from 2560 on everything grows together, as in the page's own style.
+    pub fn of_width(width: f64) -> Self {
+        Self { size: if width >= 2560.0 { width / 1920.0 } else { 1.0 }, narrow: width < 768.0 }
+    }
+}
+
 /// An approved base map, drawn under the data from `/tiles/base/{z}/{x}/{y}` instead of the neutral ground.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseMap {
@@ -82,6 +111,8 @@ pub struct MapOptions {
     pub camera: Camera,
     /// The colours.
     pub theme: Theme,
+    /// The screen.
+    pub screen: Screen,
     /// The language of labels and of the canvas' accessible name.
     pub lang: Lang,
     /// Replaces every movement by a cut.

@@ -21,8 +21,11 @@ pub struct Zone {
     short_zh: Box<str>,
     short_en: Box<str>,
     bounds: [f64; 4],
-    /// Below the middle of its southern side: where its name stands, in the unit square.
+    /// The middle of its southern side: where its name stands, in the unit square.
     pub foot: [f64; 2],
+    /// The anchor by which the name stands there, so that it lies outside: under a side that rises to the east the
+    /// name begins at its middle, under one that falls it ends there.
+    pub anchor: &'static str,
 }
 
 /// All of them, and the zooms at which rings give way.
@@ -57,13 +60,15 @@ impl Zones {
         for feature in feature::read::<Properties>(geojson)? {
             let Properties { key, parent, name_zh, name_en, short_zh, short_en } = feature.properties;
             let Some(outline) = largest(shapes, feature.id) else { continue };
+            let (foot, anchor) = foot_of(shapes.corners_of(outline));
             zones.push(Zone {
                 key,
                 parent,
                 short_zh: short_zh.unwrap_or(name_zh),
                 short_en: short_en.unwrap_or(name_en),
                 bounds: outline.bounds,
-                foot: foot_of(shapes.corners_of(outline)),
+                foot,
+                anchor,
             });
         }
         Ok(Self { zones, until: Vec::new() })
@@ -135,17 +140,24 @@ fn largest(shapes: &Shapes, id: u32) -> Option<&shape::Outline> {
     shapes.outlines_of(id).max_by(|a, b| side(a).total_cmp(&side(b)))
 }
 
-/// The middle of the longest side that faces south: a name below it stands outside its park.
-fn foot_of(corners: &[[f64; 2]]) -> [f64; 2] {
+/// The middle of the longest side that faces south, and the anchor of a name that stands below it.
+fn foot_of(corners: &[[f64; 2]]) -> ([f64; 2], &'static str) {
     let middle = shape::middle_of(shape::bounds_of(corners));
     let sides = corners.iter().zip(corners.iter().cycle().skip(1));
     let southward = sides.map(|([x1, y1], [x2, y2])| {
         let half = [(x1 + x2) / 2.0, (y1 + y2) / 2.0];
+        // Southward along the side for each step to the east.
+        let slope = (y2 - y1) / (x2 - x1);
+        let anchor = match slope {
+            -0.1..=0.1 => "top",
+            ..0.0 => "top-left",
+            _ => "top-right",
+        };
         let ([_, y], [_, middle_y]) = (half, middle);
         // Its length as seen from the south.
-        (if y > middle_y { (x2 - x1).abs() } else { 0.0 }, half)
+        (if y > middle_y { (x2 - x1).abs() } else { 0.0 }, (half, anchor))
     });
-    southward.max_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(middle, |(_, half)| half)
+    southward.max_by(|(a, _), (b, _)| a.total_cmp(b)).map_or((middle, "top"), |(_, foot)| foot)
 }
 
 #[cfg(test)]
@@ -197,7 +209,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_below_the_southern_side() {
+    fn a_name_stands_outside_below_the_southern_side() {
+        // Both sides at the south rise or fall with the whole square; y grows southward.
+        let rising = [[0.0, 0.9], [0.1, 1.0], [1.0, 0.6], [0.9, 0.5]];
+        assert_eq!(foot_of(&rising), ([0.55, 0.8], "top-left"));
+        let falling = rising.map(|[x, y]| [1.0 - x, y]);
+        assert_eq!(foot_of(&falling).1, "top-right");
+        assert_eq!(zones(&[]).zones[0].anchor, "top");
         let [_, foot] = zones(&[]).zones[0].foot;
         let [_, south] = super::super::mercator::from_degrees([97.87, 23.99]);
         assert!((foot - south).abs() < 1e-12);

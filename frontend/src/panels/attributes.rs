@@ -3,9 +3,14 @@
 use crate::prelude::*;
 use shared::{Lang, Word};
 
-/// How wide a text is, in letters; a Chinese character counts as two.
+/// How wide a text is, in halves of a letter.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if c > '\u{2e7f}' { 2 } else { 1 }).sum()
+    let halves = |c: char| match c {
+        '\u{2e80}'.. => 4,
+        'A'..='Z' | 'm' => 3,
+        _ => 2,
+    };
+    text.chars().map(halves).sum()
 }
 
 /// Rows of attributes.
@@ -25,11 +30,16 @@ impl Attributes {
         self.rows.extend(value.map(|value| (word, value)));
     }
 
+    /// The rows as they are, for whoever compares them.
+    pub fn into_rows(self) -> Vec<(Word, String)> {
+        self.rows
+    }
+
     /// The rows as a list of terms.
     pub fn view(self, lang: Lang) -> AnyView {
         let rows = self.rows.into_iter().map(|(word, value)| {
             let missing = value.is_empty();
-            let long = width(word.text(lang)) + width(&value) > 21;
+            let long = width(word.text(lang)) + width(&value) > 41;
             let (value, why) =
                 if missing { ("—".to_owned(), Some(Word::AttrMissing.text(lang))) } else { (value, None) };
             view! {

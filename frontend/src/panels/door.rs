@@ -62,6 +62,11 @@ impl Door {
         );
     }
 
+    /// The map was tilted by hand: its halls stand.
+    pub fn lean(self) {
+        self.record.with_untracked(|world| self.ground.lean(world, true));
+    }
+
     /// Closes the panel.
     pub fn close(self) {
         self.scene.opened.set(None);

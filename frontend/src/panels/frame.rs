@@ -11,10 +11,7 @@ use crate::tell::{path, title};
 pub fn head(look: Look<'_>, subject: Subject) -> AnyView {
     let Look { world, lang, door, .. } = look;
     let steps = path(world, subject).into_iter().map(|step| {
-        let name = match step.kind {
-            Kind::Park => short(world, step, lang),
-            _ => title(world, step, lang),
-        };
+        let name = short_title(world, step, lang);
         view! { <li><button type="button" class="step" on:click=move |_| door.go(step)>{name}</button></li> }
     });
     let steps = steps.collect::<Vec<_>>();
@@ -51,9 +48,10 @@ pub fn Head(door: Door, lang: Lang, title: String, steps: Option<AnyView>) -> im
     }
 }
 
-fn short(world: &World, park: Subject, lang: Lang) -> String {
-    let known = world.parks.get(&park.key).and_then(|l| l.latest());
-    known.map_or_else(|| park.key.to_string(), |p| p.attributes.short.get(lang).to_owned())
+/// A record's name as a step of a path: parks have a short one.
+pub fn short_title(world: &World, subject: Subject, lang: Lang) -> String {
+    let park = world.parks.get(&subject.key).filter(|_| subject.kind == Kind::Park).and_then(|l| l.latest());
+    park.map_or_else(|| title(world, subject, lang), |p| p.attributes.short.get(lang).to_owned())
 }
 
 /// The day of a record's first fact; none where it is not known at all.

@@ -1,9 +1,10 @@
 //! A hall: its section, its floor space by status, what it is built of.
 
 use crate::prelude::*;
-use shared::Word;
+use shared::entity::Hall;
 use shared::fact::carrier::HallKind;
 use shared::tally::{self, UnitTally};
+use shared::{Lang, Word};
 
 use super::attributes::Attributes;
 use super::{Look, foot, frame, history, section, space};
@@ -16,9 +17,22 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
     let Look { world, day, lang, .. } = look;
     let ledger = world.halls.get(&subject.key)?;
     let hall = ledger.on(day)?;
-    let a = &hall.attributes;
     let places = tally::places(world);
     let tally = UnitTally::of(places.iter().filter(|p| p.hall == subject.key), day);
+    let view = view! {
+        {frame::head(look, subject)}
+        {section::view(look, subject.key, None)}
+        {space::view(tally, lang)}
+        {attributes(&hall, lang).view(lang)}
+        {history::view(look, ledger, None)}
+        {foot::view(look, ledger, subject)}
+    };
+    Some(view.into_any())
+}
+
+/// What it is, row by row.
+pub fn attributes(hall: &Hall, lang: Lang) -> Attributes {
+    let a = &hall.attributes;
     let kind = match a.kind {
         HallKind::Standard => Word::HallStandard,
         HallKind::BuildToSuit => Word::HallBuildToSuit,
@@ -30,13 +44,5 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
     rows.always(Word::AttrKind, Some(kind.text(lang).to_owned()));
     rows.always(Word::AttrStructure, Some(structure(a.structure).text(lang).to_owned()));
     rows.always(Word::AttrPhase, Some(phase_word(hall.phase).text(lang).to_owned()));
-    let view = view! {
-        {frame::head(look, subject)}
-        {section::view(look, subject.key, None)}
-        {space::view(tally, lang)}
-        {rows.view(lang)}
-        {history::view(look, ledger, None)}
-        {foot::view(look, ledger, subject)}
-    };
-    Some(view.into_any())
+    rows
 }

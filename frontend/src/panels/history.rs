@@ -51,17 +51,18 @@ fn one(newest: bool, line: Line, look: Look<'_>) -> impl IntoView + use<> {
     }
 }
 
-/// What stands between asterisks is bold.
+/// What stands between asterisks is bold, what stands between tildes struck through.
 fn emphasised(text: &str) -> Vec<AnyView> {
-    let parts = text.split('*').enumerate().filter(|(_, part)| !part.is_empty());
-    parts
-        .map(|(at, part)| {
+    let mut parts = Vec::new();
+    for (at, part) in text.split('*').enumerate() {
+        for (within, part) in part.split('~').enumerate().filter(|(_, part)| !part.is_empty()) {
             let part = part.to_owned();
-            if at % 2 == 1 {
-                view! { <b>{part}</b> }.into_any()
-            } else {
-                view! { <span>{part}</span> }.into_any()
-            }
-        })
-        .collect()
+            parts.push(match (at % 2, within % 2) {
+                (1, _) => view! { <b>{part}</b> }.into_any(),
+                (_, 1) => view! { <s>{part}</s> }.into_any(),
+                _ => view! { <span>{part}</span> }.into_any(),
+            });
+        }
+    }
+    parts
 }

@@ -4,12 +4,13 @@ use crate::prelude::*;
 use shared::tally::{self, FigureName, Listed, Scope, Value};
 use shared::{Area, Word};
 
+use super::frame::short_title;
 use super::{Head, Look, census};
 use crate::figures::value_parts;
 use crate::format::{grouped, square_metres};
 use crate::record::Record;
 use crate::scene::{Kind, Opened, Subject};
-use crate::tell::{brief, outreach, title};
+use crate::tell::{brief, outreach, path, title};
 
 /// Rows that are drawn; more are told as a number.
 const MOST: usize = 300;
@@ -86,7 +87,15 @@ fn entry(look: Look<'_>, name: FigureName, listed: &Listed, value: Value) -> Any
         Kind::Unit => listed.key.to_string(),
         _ => title(world, subject, lang),
     };
-    let line = brief(world, day, subject, lang);
+    let line = match (kind, value) {
+        // The area stands at the right already: what is missing is where the unit is.
+        (Kind::Unit, Value::Area(_)) => {
+            let places: Vec<String> =
+                path(world, subject).into_iter().skip(1).map(|of| short_title(world, of, lang)).collect();
+            places.join(" › ")
+        }
+        _ => brief(world, day, subject, lang),
+    };
     view! {
         <li>
             <button type="button" class="entry" data-key=listed.key.to_string() on:click=move |_| door.go_from(Opened::List(name), subject)>

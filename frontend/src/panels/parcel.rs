@@ -1,8 +1,8 @@
 //! A land parcel.
 
 use crate::prelude::*;
-use shared::Word;
-use shared::entity::ParcelStatus;
+use shared::entity::{Parcel, ParcelStatus};
+use shared::{Lang, Word};
 
 use super::attributes::Attributes;
 use super::{Look, foot, frame, history};
@@ -26,8 +26,20 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
     let Look { world, day, lang, .. } = look;
     let ledger = world.parcels.get(&subject.key)?;
     let parcel = ledger.on(day)?;
-    let a = &parcel.attributes;
     let since = ledger.since(day).map(|from| Word::UnitSince.with(lang, &[("day", &date(from, lang))]));
+    let view = view! {
+        {frame::head(look, subject)}
+        <p class="status"><b>{word(parcel.status).text(lang)}</b><span class="soft">{since}</span></p>
+        {attributes(&parcel, lang).view(lang)}
+        {history::view(look, ledger, None)}
+        {foot::view(look, ledger, subject)}
+    };
+    Some(view.into_any())
+}
+
+/// What it is, row by row.
+pub fn attributes(parcel: &Parcel, lang: Lang) -> Attributes {
+    let a = &parcel.attributes;
     let ratio = match (a.far_min, a.far_max) {
         (Some(low), Some(high)) => Some(format!("{}–{}", trimmed(low, 2), trimmed(high, 2))),
         (Some(low), None) => Some(format!("≥ {}", trimmed(low, 2))),
@@ -45,12 +57,5 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
         a.price_wan_mu.map(|p| format!("{} {}", trimmed(p, 2), Word::UnitPrice.text(lang))),
     );
     rows.known(Word::AttrTerm, a.term_years.map(|n| Word::CountYears.with(lang, &[("n", &n.to_string())])));
-    let view = view! {
-        {frame::head(look, subject)}
-        <p class="status"><b>{word(parcel.status).text(lang)}</b><span class="soft">{since}</span></p>
-        {rows.view(lang)}
-        {history::view(look, ledger, None)}
-        {foot::view(look, ledger, subject)}
-    };
-    Some(view.into_any())
+    rows
 }

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use shared::entity::Project;
 use shared::fact::project::Node;
 use shared::measure::Wan;
-use shared::{Lang, Word};
+use shared::{Lang, Word, World};
 
 use super::attributes::Attributes;
 use super::{Look, foot, frame, history};
@@ -35,7 +35,7 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
             <span class="soft">{note}</span>
             {flagship}
         </p>
-        {attributes(look, &project)}
+        {attributes(look.world, &project, lang).view(lang)}
         {nodes(&project, lang)}
         {places(look, &project)}
         {history::view(look, ledger, None)}
@@ -44,8 +44,8 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
     Some(view.into_any())
 }
 
-fn attributes(look: Look<'_>, project: &Project) -> AnyView {
-    let Look { world, lang, .. } = look;
+/// Who brings what, row by row.
+pub fn attributes(world: &World, project: &Project, lang: Lang) -> Attributes {
     let a = &project.attributes;
     let chain = world.chains.get(&a.chain).and_then(|l| l.latest()).map(|c| &c.attributes);
     let stage = chain.zip(a.chain_stage).and_then(|(c, key)| c.stages.iter().find(|s| s.key == key));
@@ -62,7 +62,7 @@ fn attributes(look: Look<'_>, project: &Project) -> AnyView {
     rows.known(Word::AttrNeedLand, a.need_land_mu.map(|m| land(m, lang)));
     rows.known(Word::AttrNeedPower, a.need_power_kva.map(|n| format!("{} kVA", grouped(n.into()))));
     rows.always(Word::AttrRegion, Some(region_name(world, a.region, lang)));
-    rows.view(lang)
+    rows
 }
 
 /// Every node that was reached or is planned.

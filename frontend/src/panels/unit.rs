@@ -28,7 +28,7 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
             <span class="soft">{since(look, ledger, &unit, status)}</span>
         </p>
         {section::view(look, unit.hall(), Some(subject.key))}
-        {attributes(world, &unit, lang)}
+        {attributes(world, &unit, lang).view(lang)}
         {history::view(look, ledger, band::view(ledger, day, last))}
         {foot::view(look, ledger, subject)}
     };
@@ -61,7 +61,8 @@ fn since(look: Look<'_>, ledger: &Ledger<Unit>, unit: &Unit, status: UnitStatus)
     listed(&parts, lang)
 }
 
-fn attributes(world: &World, unit: &Unit, lang: Lang) -> AnyView {
+/// What it offers, row by row.
+pub fn attributes(world: &World, unit: &Unit, lang: Lang) -> Attributes {
     let a = &unit.attributes;
     let s = &a.specs;
     let with = |value: Option<f64>, unit: &str| value.map(|v| format!("{} {unit}", trimmed(v, 2)));
@@ -97,7 +98,7 @@ fn attributes(world: &World, unit: &Unit, lang: Lang) -> AnyView {
     rows.known(Word::AttrRentFree, months(s.rent_free_months));
     rows.known(Word::AttrAvailableFrom, s.available_from.map(|day| date(day, lang)));
     rows.known(Word::AttrFits, fits(world, s, lang));
-    rows.view(lang)
+    rows
 }
 
 /// "1,080–4,320 ㎡"; not divisible where no part is let.

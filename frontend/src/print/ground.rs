@@ -9,7 +9,7 @@ use web_sys::{HtmlCanvasElement, HtmlElement};
 
 use crate::config::Config;
 use crate::ground::Ground;
-use crate::map::{Camera, Layer, MapHandle, MapOptions, Motion, Theme};
+use crate::map::{Camera, Layer, MapHandle, MapOptions, Motion, Screen, Theme};
 use crate::picture::{Pen, context, draw_scale, later, map_at};
 use crate::record::Record;
 use crate::scene::{GroundKind, Scene};
@@ -94,6 +94,7 @@ impl Paper {
         let options = MapOptions {
             camera,
             theme: Theme::Print,
+            screen: Screen::default(),
             lang,
             reduced_motion: true,
             base: self.config.with_value(|config| config.base.as_ref().map(Into::into)),

@@ -14,14 +14,14 @@ use crate::scene::Scene;
 #[component]
 pub fn Buttons() -> impl IntoView {
     let (scene, record, ground, door) = (Scene::here(), Record::here(), Ground::here(), Door::here());
-    let tilted = move || scene.camera.get().pitch >= 1.0;
+    let tilted = move || scene.camera.get().is_tilted();
     let zoom = move |steps: f64| {
         if let Some(map) = ground.map() {
             map.zoom_by(steps);
         }
     };
     let tilt = move |_| {
-        let flat = scene.camera.get_untracked().pitch < 1.0;
+        let flat = !scene.camera.get_untracked().is_tilted();
         record.with_untracked(|world| ground.tilt(world, flat));
     };
     view! {

@@ -11,7 +11,7 @@ use crate::scene::{GroundKind, Scene};
 use crate::tell::callout;
 
 /// Connects them. Called by an effect of the stage, so all of it ends with the stage.
-pub fn connect() {
+pub fn connect(still: RwSignal<bool>) {
     let (scene, feed, record, ground) = (Scene::here(), Feed::here(), Record::here(), Ground::here());
 
     Effect::new(move |_| {
@@ -20,6 +20,18 @@ pub fn connect() {
             map.set_theme(theme);
         }
     });
+    Effect::new(move |_| {
+        let still = still.get();
+        if let Some(map) = ground.map() {
+            map.set_reduced_motion(still);
+        }
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| {
+        if let Some(map) = ground.map() {
+            map.set_screen(super::screen());
+        }
+    });
+    on_cleanup(move || resized.remove());
     Effect::new(move |before: Option<shared::Lang>| {
         let lang = scene.lang.get();
         if before.is_some_and(|before| before != lang) {

@@ -54,6 +54,10 @@ pub const fn phase_word(phase: HallPhase) -> Word {
 }
 
 impl Told for Hall {
+    fn attributes(&self, with: &Telling<'_>) -> Vec<(Word, String)> {
+        crate::panels::hall_attributes(self, with.lang).into_rows()
+    }
+
     fn tell(fact: &HallFact, _before: Option<&Self>, with: &Telling<'_>) -> String {
         let lang = with.lang;
         match fact {
@@ -68,6 +72,10 @@ impl Told for Hall {
 }
 
 impl Told for Parcel {
+    fn attributes(&self, with: &Telling<'_>) -> Vec<(Word, String)> {
+        crate::panels::parcel_attributes(self, with.lang).into_rows()
+    }
+
     fn tell(fact: &ParcelFact, _before: Option<&Self>, with: &Telling<'_>) -> String {
         let lang = with.lang;
         match fact {

@@ -9,6 +9,10 @@ use super::{Telling, Told};
 use crate::format::{date, money};
 
 impl Told for Project {
+    fn attributes(&self, with: &Telling<'_>) -> Vec<(Word, String)> {
+        crate::panels::project_attributes(with.world, self, with.lang).into_rows()
+    }
+
     fn tell(fact: &ProjectFact, before: Option<&Self>, with: &Telling<'_>) -> String {
         let lang = with.lang;
         match fact {

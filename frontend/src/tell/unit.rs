@@ -53,6 +53,12 @@ impl Told for Unit {
         }
     }
 
+    fn attributes(&self, with: &Telling<'_>) -> Vec<(Word, String)> {
+        let mut rows = crate::panels::unit_attributes(with.world, self, with.lang).into_rows();
+        rows.push((Word::SpaceStatus, standing(&self.standing, with.lang)));
+        rows
+    }
+
     fn turn(standing: &UnitMoment, with: &Telling<'_>) -> Option<String> {
         let word = match standing.status {
             UnitStatus::Ending => Word::TurnEnding,

@@ -43,7 +43,11 @@ pub fn figure_label(
         </text>
         <text class="end-label" class:gold-text=is_gold x=side y="15">{move || (x.get() > side + 70.0).then(first)}</text>
         <text class="bars-label" x=move || frame.get().width + side y="15" text-anchor="end">
-            {move || (x.get() < frame.get().width * 0.8).then(|| scene.say(Word::TimeBars))}
+            {move || {
+                // Beside the figure's label there must be room for both.
+                let least = if is_right() { 340.0 } else { 150.0 };
+                (frame.get().width - x.get() > least).then(|| scene.say(Word::TimeBars))
+            }}
         </text>
     }
 }
