@@ -59,7 +59,8 @@ pub fn router(office: Office) -> Router {
 }
 
 fn router_of(doors: Doors) -> Router {
-    let (api, description) = openapi::routes().split_for_parts();
+    let (api, mut description) = openapi::routes().split_for_parts();
+    openapi::describe(&mut description);
     let doors = doors.described(&description);
     let mut router = api
         .route("/assets/{name}", get(client::asset))
