@@ -57,6 +57,7 @@ struct Recorded {
         (status = 400, description = "The body or a header is wrong", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "The operator token is missing or wrong", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "The server was started without a token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 408, description = "The body did not arrive in time", body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, description = "The key was used for another command", body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, description = "The record has newer facts, which `conflicts` lists", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = ProblemBody, content_type = "application/problem+json"),

@@ -156,6 +156,7 @@ async fn commands_are_answered_as_described() {
     }
     let mut never: BTreeSet<&str> =
         operation["responses"].as_object().unwrap().keys().map(String::as_str).collect();
-    answers.iter().for_each(|answer| drop(never.remove(answer.status.as_str())));
-    assert_eq!(never, BTreeSet::from(["507"]), "described, and never answered");
+    never.retain(|status| answers.iter().all(|answer| answer.status.as_str() != *status));
+    // A slow body and a full disk have tests of their own.
+    assert_eq!(never, BTreeSet::from(["408", "507"]), "described, and never answered");
 }
