@@ -11,7 +11,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Doors, router_of, settings};
+use super::{Doors, log, router_of, settings};
 use crate::office::Office;
 
 /// How long a caller may take, and how many there may be: whoever sends a byte a minute must not keep a place for ever.
@@ -111,6 +111,7 @@ fn prewarm(doors: &Doors) {
     if let Some(around) = around {
         tokio::task::spawn_blocking(move || ground.prewarm(&around));
     }
+    tokio::spawn(log::ahead(doors.clone()));
     let doors = doors.clone();
     tokio::task::spawn_blocking(move || doors.units.now(&doors.office.follower.public(), |_| ()));
 }
