@@ -4,6 +4,7 @@
 
 mod precondition;
 mod refused;
+mod unread;
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -77,10 +78,21 @@ pub async fn command(
     let body = body.map_err(|rejection| Problem::new(Kind::of(rejection.status())))?;
     let text = String::from_utf8(body.into()).map_err(|_| Problem::new(Kind::WrongBody))?;
     let command_id = idempotency_key(&headers)?.unwrap_or_else(|| Uuid::now_v7().to_string());
-    let seen = precondition::seen(&doors, &headers, &text).await?;
+    let example = refused::example(&text);
+    let receipt = carry_out(&doors, &headers, command_id, text).await;
+    // Whoever sent what cannot be read is shown what could have been.
+    receipt.map(answer).map_err(|problem| problem.mending_body(example))
+}
+
+async fn carry_out(
+    doors: &Doors,
+    headers: &HeaderMap,
+    command_id: String,
+    text: String,
+) -> Result<Receipt, Problem> {
+    let seen = precondition::seen(doors, headers, &text).await?;
     let order = Order { command_id, text, actor: ACTOR.into(), seen };
-    let receipt = doors.office.desk.carry_out(order).await?;
-    Ok(answer(receipt))
+    Ok(doors.office.desk.carry_out(order).await?)
 }
 
 fn answer(receipt: Receipt) -> Response {

@@ -18,7 +18,7 @@ use super::problem::Problem;
 use super::{
     Doors, base_map, census, features, figures, ground, health, log, names, settings, state, stream,
 };
-pub use commands::CommandBody;
+pub use commands::{CommandBody, example_of};
 pub use headers::describe;
 pub use schemas::*;
 

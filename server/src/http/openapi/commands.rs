@@ -47,6 +47,12 @@ impl ToSchema for CommandBody {
     }
 }
 
+/// A command as it would be right; the first of its examples.
+#[must_use]
+pub fn example_of(command: &str) -> Option<&'static str> {
+    EXAMPLES.lines().find(|line| example(line).is_some_and(|example| example["command"] == command))
+}
+
 /// The schema's name: `LeaseUnitCommand` for `lease_unit`.
 fn component(command: &str) -> String {
     let mut name = String::with_capacity(command.len() + 8);
