@@ -50,7 +50,7 @@ impl ToSchema for CommandBody {
 /// A command as it would be right; the first of its examples.
 #[must_use]
 pub fn example_of(command: &str) -> Option<&'static str> {
-    EXAMPLES.lines().find(|line| example(line).is_some_and(|example| example["command"] == command))
+    EXAMPLES.lines().find(|line| example(line).is_some_and(|example| is_of(&example, command)))
 }
 
 /// The schema's name: `LeaseUnitCommand` for `lease_unit`.
@@ -84,8 +84,12 @@ fn command(order: &DescribedOrder) -> Object {
     for (name, schema) in accompanying() {
         whole.properties.insert(name.into(), schema.into());
     }
-    whole.examples = EXAMPLES.lines().filter_map(example).filter(|e| e["command"] == order.name).collect();
+    whole.examples = EXAMPLES.lines().filter_map(example).filter(|e| is_of(e, order.name)).collect();
     whole
+}
+
+fn is_of(example: &Value, command: &str) -> bool {
+    example.get("command").is_some_and(|name| name == command)
 }
 
 fn example(line: &str) -> Option<Value> {
