@@ -39,20 +39,14 @@ pub struct Base {
     /// Map review number 审图号.
     #[serde(default)]
     pub review_number: String,
+    /// The address of a tile on the server, with `{z}`, `{x}` and `{y}`.
+    pub tiles: String,
     /// Side of a tile, CSS px.
-    #[serde(default = "usual_tile")]
     pub tile_size: u16,
+    /// The shallowest zoom it is served at.
+    pub min_zoom: u8,
     /// The deepest zoom it is served at.
-    #[serde(default = "usual_depth")]
     pub max_zoom: u8,
-}
-
-fn usual_tile() -> u16 {
-    256
-}
-
-fn usual_depth() -> u8 {
-    18
 }
 
 impl From<&Base> for BaseMap {
@@ -60,7 +54,9 @@ impl From<&Base> for BaseMap {
         Self {
             attribution: base.attribution.clone(),
             review_number: base.review_number.clone(),
+            tiles: base.tiles.clone(),
             tile_size: base.tile_size,
+            min_zoom: base.min_zoom,
             max_zoom: base.max_zoom,
         }
     }

@@ -9,6 +9,7 @@
 
 mod answer;
 mod base_map;
+mod body;
 mod census;
 mod client;
 mod commands;
@@ -46,7 +47,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::office::Office;
 pub use doors::Doors;
 pub use guard::CSP;
-pub use serve::serve;
+pub use serve::{Limits, serve, serve_within};
 
 /// An answer is begun within this time, or given up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -55,11 +56,12 @@ const BODY: usize = 1 << 20;
 
 /// All doors of an office.
 pub fn router(office: Office) -> Router {
-    router_of(Doors::open(office))
+    router_of(Doors::open(office), Limits::default().body)
 }
 
-fn router_of(doors: Doors) -> Router {
-    let (api, description) = openapi::routes().split_for_parts();
+fn router_of(doors: Doors, patience: Duration) -> Router {
+    let (api, mut description) = openapi::routes().split_for_parts();
+    openapi::describe(&mut description);
     let doors = doors.described(&description);
     let mut router = api
         .route("/assets/{name}", get(client::asset))
@@ -71,6 +73,7 @@ fn router_of(doors: Doors) -> Router {
     router
         .fallback(client::elsewhere)
         .layer(DefaultBodyLimit::max(BODY))
+        .layer(from_fn(move |request, next| body::in_time(request, next, patience)))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
         .layer(from_fn(problem::speak))
         .layer(from_fn(guard::guard))

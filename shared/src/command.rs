@@ -51,13 +51,17 @@ impl From<Order> for Command {
     }
 }
 
+/// What `correct` is for; it stands apart in the list of orders, because it names no record.
+#[cfg(feature = "describe")]
+const CORRECT: &str = "Puts right an earlier fact: its content, its day, or that it was recorded at all.";
+
 /// Declares the orders: variant, payload, wire name, and the field that names the record.
 macro_rules! orders {
-    ($($(#[$doc:meta])* $variant:ident($payload:ty) = $name:literal of $id:literal,)+) => {
+    ($($(#[doc = $doc:literal])* $variant:ident($payload:ty) = $name:literal of $id:literal,)+) => {
         /// What is to be recorded. Each names one record, except [`Order::Correct`], which names a stream.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Order {
-            $($(#[$doc])* $variant(Key, $payload),)+
+            $($(#[doc = $doc])* $variant(Key, $payload),)+
             /// Puts right an earlier fact: its content, its day, or that it was recorded at all.
             Correct(Correct),
         }
@@ -76,6 +80,17 @@ macro_rules! orders {
             #[must_use]
             pub fn record(&self) -> Option<(&'static str, Key)> {
                 match self { $(Order::$variant(key, _) => Some(($id, *key)),)+ Order::Correct(_) => None }
+            }
+
+            /// The shape of every order, in the order of [`Order::NAMES`].
+            #[cfg(feature = "describe")]
+            #[must_use]
+            pub fn described() -> Vec<crate::describe::DescribedOrder> {
+                use crate::describe::DescribedOrder;
+                vec![
+                    $(DescribedOrder::of::<$payload>($name, concat!($($doc),*), Some($id)),)+
+                    DescribedOrder::of::<Correct>("correct", CORRECT, None),
+                ]
             }
 
             fn of_fields(name: &str, fields: Map<String, Value>) -> Result<Self, read::Misread> {
@@ -129,7 +144,7 @@ orders! {
     ReturnUnit(Returned) = "return_unit" of "unit",
     /// Sets the asking rent.
     SetRent(RentSet) = "set_rent" of "unit",
-    /// Records what was measured anew of a unit (not its area: that is [`Order::SurveyHall`]).
+    /// Records what was measured anew of a unit (not its area: that is `survey_hall`).
     SurveyUnit(UnitChanges) = "survey_unit" of "unit",
     /// Enters a land parcel.
     RegisterParcel(Arc<ParcelRegistered>) = "register_parcel" of "parcel",

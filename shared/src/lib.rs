@@ -19,6 +19,8 @@ pub mod census;
 pub mod command;
 pub mod day;
 pub mod decide;
+#[cfg(feature = "describe")]
+pub mod describe;
 pub mod draw;
 pub mod entity;
 pub mod envelope;

@@ -30,6 +30,7 @@ impl Lang {
 
 /// A text in both languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 pub struct Text {
     /// 中文.
     pub zh: String,

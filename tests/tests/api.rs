@@ -9,6 +9,7 @@ mod pages;
 mod refusals;
 mod schema;
 mod secrets;
+mod slow;
 mod stream;
 
 use std::path::Path;

@@ -5,6 +5,7 @@ mod commands;
 mod conformance;
 mod crash;
 mod damage;
+mod faults;
 mod files;
 mod follower;
 

@@ -82,9 +82,10 @@ fn shelve_own(place: &Place, shelf: &mut Shelf) -> Outcome<()> {
 }
 
 fn shelve_bound(place: &Place, bound: wasm::Bound, shelf: &mut Shelf) -> Outcome<()> {
-    let (wasm, glue) = slim::names(&bound.wasm, &bound.glue)?;
+    let (wasm, glue) = slim::module(&bound.wasm, &bound.glue)?;
     let mut link = bound.link;
     for (plain, part) in bound.parts {
+        let (part, _) = slim::module(&part, "")?;
         let name = shelf.put(&plain, part);
         link = link.replace(&format!("\"./{plain}\""), &format!("\"./{name}\""));
     }

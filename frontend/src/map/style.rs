@@ -53,10 +53,10 @@ pub fn build(wish: &Wish) -> String {
     sources.push(format!(
         "\"ground\":{{\"type\":\"vector\",\"tiles\":[{ground}],\"minzoom\":0,\"maxzoom\":12}}"
     ));
-    if let Some(BaseMap { tile_size, max_zoom, .. }) = wish.base {
-        let tiles = quoted(&format!("{}/tiles/base/{{z}}/{{x}}/{{y}}", wish.origin));
+    if let Some(BaseMap { tiles, tile_size, min_zoom, max_zoom, .. }) = wish.base {
+        let tiles = quoted(&format!("{}{tiles}", wish.origin));
         sources.push(format!(
-            "\"base\":{{\"type\":\"raster\",\"tiles\":[{tiles}],\"tileSize\":{tile_size},\"maxzoom\":{max_zoom}}}"
+            "\"base\":{{\"type\":\"raster\",\"tiles\":[{tiles}],\"tileSize\":{tile_size},\"minzoom\":{min_zoom},\"maxzoom\":{max_zoom}}}"
         ));
     }
     format!(
@@ -119,7 +119,7 @@ impl Wordbook {
             "bold" => Some(font::stack(self.lang, true)),
             "regular" => Some(font::stack(self.lang, false)),
             "halowidth" => {
-                Some((if self.theme == Theme::Wall { 3.0 } else { 1.7 } * self.screen.size).to_string())
+                Some(number::shortest(if self.theme == Theme::Wall { 3.0 } else { 1.7 } * self.screen.size))
             }
             "ringanchors" => Some(if self.screen.narrow { BELOW } else { BESIDE }.to_owned()),
             "name" => Some(self.name()),
@@ -240,9 +240,19 @@ mod tests {
 
     #[test]
     fn an_approved_base_map_replaces_the_neutral_ground() {
-        let base =
-            BaseMap { attribution: "x".into(), review_number: "y".into(), tile_size: 256, max_zoom: 18 };
-        let layers = read(&Wish { base: Some(&base), ..wish(Theme::Light, Lang::Zh) });
+        let base = BaseMap {
+            attribution: "x".into(),
+            review_number: "y".into(),
+            tiles: "/tiles/base/m/{z}/{x}/{y}".into(),
+            tile_size: 256,
+            min_zoom: 3,
+            max_zoom: 18,
+        };
+        let wish = Wish { base: Some(&base), ..wish(Theme::Light, Lang::Zh) };
+        let style: Value = serde_json::from_str(&build(&wish)).unwrap();
+        assert_eq!(style["sources"]["base"]["tiles"][0], "http://localhost/tiles/base/m/{z}/{x}/{y}");
+        assert_eq!(style["sources"]["base"]["minzoom"], 3);
+        let layers = read(&wish);
         let sources = names(&layers, "source");
         assert!(sources.contains(&"base".to_owned()) && !sources.contains(&"ground".to_owned()));
     }

@@ -91,15 +91,19 @@ impl Screen {
     }
 }
 
-/// An approved base map, drawn under the data from `/tiles/base/{z}/{x}/{y}` instead of the neutral ground.
+/// An approved base map, drawn under the data instead of the neutral ground; the server fetches it and says where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BaseMap {
     /// The credit line its issuer asks for; the client prints it.
     pub attribution: String,
     /// Its map review number (审图号), shown at the lower left by the client.
     pub review_number: String,
+    /// The address of a tile on the page's own server, with `{z}`, `{x}` and `{y}`.
+    pub tiles: String,
     /// Side of a tile in CSS px (256 for WMTS).
     pub tile_size: u16,
+    /// The shallowest zoom it is served at.
+    pub min_zoom: u8,
     /// The deepest zoom it is served at (in its own tile numbering).
     pub max_zoom: u8,
 }

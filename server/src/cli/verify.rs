@@ -1,6 +1,10 @@
-//! `investmap verify`: is everything recorded unharmed, does it fold, and what does it add up to?
+//! `investmap verify`: is everything recorded unharmed, does it fold, does it make sense, and what does it add up to?
+//!
+//! A fact that was decided by this program makes sense where it stands. One that was imported may not: a lease of a unit
+//! that was let already is kept and changes nothing, and whoever imported it should know.
 
 use clap::Args;
+use shared::decide::{Fault, faults};
 use shared::tally::{Figure, Scope, Value, figures};
 use shared::{Lang, RegionCode};
 
@@ -9,6 +13,9 @@ use super::trouble::{Outcome, Trouble, say};
 use crate::clock::Clock;
 use crate::follower::{Follower, Unfollowable};
 use crate::log::Log;
+
+/// Faults that are told one by one.
+const SHOWN: usize = 100;
 
 /// What `verify` is told.
 #[derive(Debug, Args)]
@@ -38,7 +45,21 @@ impl Verify {
         for figure in figures(&public.atlas(view.today()), view.census(), Scope::of(self.region)) {
             say(line(&figure))?;
         }
-        Ok(())
+        let faults = faults(full.world());
+        for fault in faults.iter().take(SHOWN) {
+            say(told(fault, &log))?;
+        }
+        if faults.len() > SHOWN {
+            say(format_args!("fault    and {} more", faults.len() - SHOWN))?;
+        }
+        match faults.len() {
+            0 => say("sense    every fact makes sense where it stands"),
+            n => Err(Trouble::failed(format!(
+                "the log is unharmed, but {n} of what was imported into it does not make sense where it stands, see above: put each \
+                 right with the command `correct` (its stream and version are given; `survey_hall` for the area of a hall), \
+                 or mend the file and import it into a new folder"
+            ))),
+        }
     }
 
     fn unfoldable(&self, error: &Unfollowable) -> Trouble {
@@ -49,6 +70,19 @@ impl Verify {
             }
         }
     }
+}
+
+/// A fault: which fact, where it stands in the log, what is wrong with it and how it would be right.
+fn told(fault: &Fault, log: &dyn Log) -> String {
+    let stream = shared::fact::stream(fault.entity, fault.key);
+    let reason = fault.refusal.word(Lang::En);
+    let (Some(version), Some(day)) = (fault.version, fault.day) else {
+        return format!("fault    {stream}: {reason}");
+    };
+    // Where it cannot be read again, stream and version name it as well.
+    let facts = log.stream(&stream, version.saturating_sub(1)).unwrap_or_default();
+    let position = facts.first().map(|fact| format!("position {}, ", fact.position())).unwrap_or_default();
+    format!("fault    {stream} version {version} ({position}{day}): {reason}")
 }
 
 fn line(figure: &Figure) -> String {

@@ -18,8 +18,12 @@ use crate::log::{Chain, Log, LogError, Stored};
 const PAGE: usize = 4096;
 /// Pages that wait to be decoded.
 const READ_AHEAD: usize = 4;
-/// Pages that wait to be folded; they are folded together, because folding record by record is what is fast.
-const FOLDED_AT_ONCE: usize = 64;
+/// Pages that wait to be folded.
+const FOLD_AHEAD: usize = 64;
+/// Facts of the log that are folded together, because folding record by record is what is fast.
+const FOLDED_AT_ONCE: usize = 64 * PAGE;
+/// A snapshot holds its facts record by record: folding them as they come, before their memory grows cold, is faster.
+const AS_THEY_COME: usize = 1;
 
 /// Why a log cannot be followed.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -65,6 +69,7 @@ impl Follower {
                 chain.walk(&facts)?;
                 open(&facts)
             },
+            FOLDED_AT_ONCE,
             &mut worlds,
         )?;
         worlds.settle();
@@ -138,20 +143,22 @@ fn read(log: &dyn Log, mut snapshot: Snapshot) -> Result<(Worlds, Chain), Passed
             Ok(())
         },
         |chunk| chunk.decode(),
+        AS_THEY_COME,
         &mut worlds,
     )?;
     worlds.pass_over(head.position);
     Ok((worlds, Chain::from(head)))
 }
 
-/// Reads, decodes and folds at the same time; the first error ends it.
+/// Reads, decodes and folds at the same time, so many facts at once; the first error ends it.
 fn flow<Page: Send, E: Send>(
     read: impl FnOnce(&mut dyn FnMut(Page) -> bool) -> Result<(), E> + Send,
     mut decode: impl FnMut(Page) -> Result<Vec<Envelope>, E> + Send,
+    at_once: usize,
     worlds: &mut Worlds,
 ) -> Result<(), E> {
     let (pages, read_pages) = sync_channel(READ_AHEAD);
-    let (decoded, to_fold) = sync_channel(FOLDED_AT_ONCE);
+    let (decoded, to_fold) = sync_channel(FOLD_AHEAD);
     std::thread::scope(|scope| {
         let failed = decoded.clone();
         scope.spawn(move || {
@@ -172,7 +179,7 @@ fn flow<Page: Send, E: Send>(
         let mut together = Vec::new();
         for facts in to_fold {
             together.append(&mut facts?);
-            if together.len() >= FOLDED_AT_ONCE * PAGE {
+            if together.len() >= at_once {
                 worlds.apply_all(&together);
                 together.clear();
             }

@@ -14,7 +14,8 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use shared::envelope::Source;
 use shared::json::Json;
 use shared::{Audience, Day, Envelope, Fact, Key, Stamp, World};
@@ -24,8 +25,9 @@ use crate::log::{Digest, Head};
 /// The name of the snapshot in its data folder.
 pub const FILE: &str = "snapshot";
 const MARK: &[u8] = b"investmap snapshot 1\n";
-/// Facts of a chunk: decoded at once, while the one before is folded.
-const CHUNK: usize = 8192;
+/// Facts of a chunk: decoded at once, while the one before is folded. Few enough that they are folded before the memory
+/// they were decoded into has left the processor's caches, and is used again for the next.
+const CHUNK: usize = 1024;
 
 /// Why a snapshot is passed over; for the operator's log only.
 #[derive(Debug, thiserror::Error)]
@@ -150,26 +152,43 @@ impl Chunk {
         if *Digest::of(&self.bytes).bytes() != self.digest {
             return Err(PassedOver::Foreign("it is damaged"));
         }
-        let foreign = || PassedOver::Foreign("this program does not understand it");
-        let kept: Vec<Kept<'_>> = rmp_serde::from_slice(&self.bytes).map_err(|_| foreign())?;
-        let opened = kept.into_iter().map(|kept| {
-            let Kept(
-                position,
-                key,
-                version,
-                occurred_on,
-                recorded_at,
-                audience,
-                source,
-                schema,
-                kind,
-                payload,
-            ) = kept;
-            let fact = Fact::read(kind, schema, Json::of(payload)).map_err(|_| foreign())?;
-            Ok(Envelope { position, key, version, occurred_on, recorded_at, audience, source, fact })
-        });
-        opened.collect()
+        let Facts(facts) = rmp_serde::from_slice(&self.bytes)
+            .map_err(|_| PassedOver::Foreign("this program does not understand it"))?;
+        Ok(facts)
     }
+}
+
+/// The facts of a chunk, opened one by one while the chunk is read.
+struct Facts(Vec<Envelope>);
+
+impl<'de> Deserialize<'de> for Facts {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct Visit;
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Facts;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("facts")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut kept: A) -> Result<Facts, A::Error> {
+                let mut facts = Vec::with_capacity(kept.size_hint().unwrap_or(0).min(CHUNK));
+                while let Some(kept) = kept.next_element::<Kept<'de>>()? {
+                    facts.push(open(kept).map_err(A::Error::custom)?);
+                }
+                Ok(Facts(facts))
+            }
+        }
+        d.deserialize_seq(Visit)
+    }
+}
+
+fn open(kept: Kept<'_>) -> Result<Envelope, PassedOver> {
+    let Kept(position, key, version, occurred_on, recorded_at, audience, source, schema, kind, payload) =
+        kept;
+    let foreign = || PassedOver::Foreign("this program does not understand it");
+    let fact = Fact::read(kind, schema, Json::of(payload)).map_err(|_| foreign())?;
+    Ok(Envelope { position, key, version, occurred_on, recorded_at, audience, source, fact })
 }
 
 fn encode(facts: &[Envelope]) -> Result<Vec<u8>, PassedOver> {

@@ -4,6 +4,7 @@
 
 mod precondition;
 mod refused;
+mod unread;
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -57,6 +58,7 @@ struct Recorded {
         (status = 400, description = "The body or a header is wrong", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "The operator token is missing or wrong", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "The server was started without a token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 408, description = "The body did not arrive in time", body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, description = "The key was used for another command", body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, description = "The record has newer facts, which `conflicts` lists", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = ProblemBody, content_type = "application/problem+json"),
@@ -76,10 +78,21 @@ pub async fn command(
     let body = body.map_err(|rejection| Problem::new(Kind::of(rejection.status())))?;
     let text = String::from_utf8(body.into()).map_err(|_| Problem::new(Kind::WrongBody))?;
     let command_id = idempotency_key(&headers)?.unwrap_or_else(|| Uuid::now_v7().to_string());
-    let seen = precondition::seen(&doors, &headers, &text).await?;
+    let example = refused::example(&text);
+    let receipt = carry_out(&doors, &headers, command_id, text).await;
+    // Whoever sent what cannot be read is shown what could have been.
+    receipt.map(answer).map_err(|problem| problem.mending_body(example))
+}
+
+async fn carry_out(
+    doors: &Doors,
+    headers: &HeaderMap,
+    command_id: String,
+    text: String,
+) -> Result<Receipt, Problem> {
+    let seen = precondition::seen(doors, headers, &text).await?;
     let order = Order { command_id, text, actor: ACTOR.into(), seen };
-    let receipt = doors.office.desk.carry_out(order).await?;
-    Ok(answer(receipt))
+    Ok(doors.office.desk.carry_out(order).await?)
 }
 
 fn answer(receipt: Receipt) -> Response {

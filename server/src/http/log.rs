@@ -1,5 +1,6 @@
 //! `/api/log`: the facts in pages of positions. A page that is full never changes, so everybody may keep it for ever.
 
+mod ahead;
 mod pages;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use super::params::{Asked, Given, Parameters};
 use super::problem::Problem;
 use super::squeeze::Coding;
 use crate::log::LogError;
+pub use ahead::ahead;
 pub use pages::Pages;
 use pages::Range;
 

@@ -1,5 +1,7 @@
 //! The OpenAPI description, made from the handlers themselves, and the routes it describes.
 
+mod commands;
+mod headers;
 mod schemas;
 
 use axum::extract::State;
@@ -14,8 +16,10 @@ use super::answer::Answer;
 use super::params::{Given, Nothing};
 use super::problem::Problem;
 use super::{
-    Doors, base_map, census, commands, features, figures, ground, health, log, names, settings, state, stream,
+    Doors, base_map, census, features, figures, ground, health, log, names, settings, state, stream,
 };
+pub use commands::{CommandBody, example_of};
+pub use headers::describe;
 pub use schemas::*;
 
 #[derive(OpenApi)]
@@ -34,6 +38,7 @@ pub use schemas::*;
         (name = "tiles", description = "What lies below the records"),
         (name = "operation", description = "Settings and health"),
     ),
+    components(schemas(StreamFrame)),
     modifiers(&OperatorToken)
 )]
 struct Description;
@@ -73,7 +78,7 @@ pub fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(state::state))
         .routes(routes!(log::page))
         .routes(routes!(stream::stream))
-        .routes(routes!(commands::command))
+        .routes(routes!(super::commands::command))
         .routes(routes!(ground::tile))
         .routes(routes!(base_map::first))
         .routes(routes!(base_map::named))

@@ -94,6 +94,12 @@ impl Problem {
         self
     }
 
+    /// With a right body, where a wrong body is the problem.
+    #[must_use]
+    pub fn mending_body(self, example: &str) -> Self {
+        if self.0.kind == Kind::WrongBody { self.such_as(example) } else { self }
+    }
+
     /// With a further member that programs may read.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {

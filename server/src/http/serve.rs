@@ -2,28 +2,106 @@
 
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::serve::ListenerExt;
-use tokio::net::TcpListener;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{Doors, router_of, settings};
+use super::{Doors, log, router_of, settings};
 use crate::office::Office;
+
+/// How long a caller may take, and how many there may be: whoever sends a byte a minute must not keep a place for ever.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// From the end of one request to the end of the next one's head.
+    pub head: Duration,
+    /// From the end of the head to the end of the body.
+    pub body: Duration,
+    /// Connections that are open at a time. More wait until one ends.
+    pub connections: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(20), body: Duration::from_secs(20), connections: 8_192 }
+    }
+}
 
 /// Serves until `office.stop` is cancelled; then open requests are finished and open streams end.
 ///
 /// # Errors
 /// If the listener fails.
 pub async fn serve(listener: TcpListener, office: Office) -> io::Result<()> {
+    serve_within(listener, office, Limits::default()).await
+}
+
+/// As [`serve`], within other limits.
+///
+/// axum's own loop has no limit of time for the head of a request, so this is hyper's.
+///
+/// # Errors
+/// If the listener fails.
+pub async fn serve_within(listener: TcpListener, office: Office, limits: Limits) -> io::Result<()> {
     let stop = office.stop.clone();
     let doors = Doors::open(office);
     prewarm(&doors);
-    // A frame of a stream is a small packet that must leave at once.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "the connection keeps Nagle's algorithm");
+    let service = TowerToHyperService::new(router_of(doors, limits.body));
+    let (seats, open) = (Arc::new(Semaphore::new(limits.connections)), GracefulShutdown::new());
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(limits.head);
+    loop {
+        let (connection, seat) = tokio::select! {
+            biased;
+            () = stop.cancelled() => break,
+            next = next(&listener, &seats) => next?,
+        };
+        let served = open.watch(http.serve_connection(TokioIo::new(connection), service.clone()));
+        tokio::spawn(async move {
+            if let Err(error) = served.await {
+                // The reader went away, or took too long: no trouble of ours.
+                tracing::debug!(%error, "a connection broke off");
+            }
+            drop(seat);
+        });
+    }
+    drop(listener);
+    open.shutdown().await;
+    Ok(())
+}
+
+/// The next connection, once there is a seat for it.
+async fn next(
+    listener: &TcpListener,
+    seats: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+    let seat = Arc::clone(seats).acquire_owned().await.map_err(io::Error::other)?;
+    loop {
+        match listener.accept().await {
+            Ok((connection, _)) => {
+                // A frame of a stream is a small packet that must leave at once.
+                if let Err(error) = connection.set_nodelay(true) {
+                    tracing::debug!(%error, "the connection keeps Nagle's algorithm");
+                }
+                return Ok((connection, seat));
+            }
+            Err(error) if is_of_caller(&error) => {}
+            Err(error) => {
+                // Mostly too many open files: it passes when some are closed.
+                tracing::error!(%error, "no connection can be accepted at the moment");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+            }
         }
-    });
-    axum::serve(listener, router_of(doors)).with_graceful_shutdown(stop.cancelled_owned()).await
+    }
+}
+
+/// Whether a connection was given up before it was accepted.
+fn is_of_caller(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
 /// Makes what the first visitors will ask for, before they do.
@@ -33,6 +111,7 @@ fn prewarm(doors: &Doors) {
     if let Some(around) = around {
         tokio::task::spawn_blocking(move || ground.prewarm(&around));
     }
+    tokio::spawn(log::ahead(doors.clone()));
     let doors = doors.clone();
     tokio::task::spawn_blocking(move || doors.units.now(&doors.office.follower.public(), |_| ()));
 }

@@ -47,7 +47,7 @@ impl Parameters for From {
 /// New facts as they are recorded, as server-sent events.
 ///
 /// `id` is the last position a frame covers; `data` is `{"after": 4708, "events": […]}`, where `after` is the last
-/// visible position before it: whoever knows less has missed facts, and fetches them from `/api/log`. A frame without
+/// visible position before it (`StreamFrame`): whoever knows less has missed facts, and fetches them from `/api/log`. A frame without
 /// events says that something was recorded that the caller may not see, or that more was recorded than is worth
 /// sending. A comment comes every 15 seconds.
 #[utoipa::path(
@@ -56,7 +56,7 @@ impl Parameters for From {
     tag = "facts",
     params(
         From,
-        ("Last-Event-ID" = Option<u64>, Header, description = "The last position received; sent by browsers after a cut"),
+        ("Last-Event-ID" = Option<u64>, Header, description = "The last position received; sent by browsers after a cut", example = 4711),
     ),
     responses(
         (status = 200, description = "The stream", body = String, content_type = "text/event-stream"),

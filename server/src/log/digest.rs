@@ -23,7 +23,8 @@ impl Digest {
     /// The digest that follows this one when a fact is recorded.
     #[must_use]
     pub fn then(self, row: &Row<'_>) -> Self {
-        let mut sum = Sum(Sha256::new_with_prefix(self.0));
+        let mut sum = Sum(Vec::with_capacity(USUAL + row.payload.len()));
+        sum.0.extend_from_slice(&self.0);
         sum.number(row.position.map(|p| p as i64));
         sum.text(Some(row.stream));
         sum.number(row.version.map(i64::from));
@@ -38,7 +39,7 @@ impl Digest {
         sum.text(row.command_id);
         sum.text(Some(row.source));
         sum.text(Some(row.payload));
-        Self(sum.0.finalize().into())
+        Self::of(&sum.0)
     }
 
     /// The bytes.
@@ -125,7 +126,11 @@ impl<'a> Row<'a> {
     }
 }
 
-struct Sum(Sha256);
+/// What is summed, side by side: one long run of bytes is digested faster than thirty short ones.
+struct Sum(Vec<u8>);
+
+/// More than all but the payload of a fact has together, nearly always.
+const USUAL: usize = 512;
 
 impl Sum {
     fn number(&mut self, number: Option<i64>) {
@@ -137,7 +142,7 @@ impl Sum {
     }
 
     fn bytes(&mut self, bytes: Option<&[u8]>) {
-        self.0.update(bytes.map_or(u64::MAX, |b| b.len() as u64).to_le_bytes());
-        self.0.update(bytes.unwrap_or_default());
+        self.0.extend_from_slice(&bytes.map_or(u64::MAX, |b| b.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(bytes.unwrap_or_default());
     }
 }

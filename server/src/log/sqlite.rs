@@ -113,7 +113,8 @@ impl SqliteLog {
         std::fs::copy(from, &unfinished)
             .map_err(|e| LogError::Unavailable(format!("{}: {e}", from.display())))?;
         let inspected = connect(&unfinished, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|copy| {
-            inspect::inspect(&copy)?;
+            inspect::structure(&copy)?;
+            inspect::facts(&copy)?;
             Ok(reader::head(&copy)?)
         });
         if inspected.is_err() {
@@ -161,7 +162,13 @@ impl Log for SqliteLog {
     }
 
     fn inspect(&self) -> Result<(), LogError> {
-        self.readers.use_one(|c| Ok(inspect::inspect(c)))?
+        // Each takes about as long as the other, and neither needs the other's result.
+        std::thread::scope(|scope| {
+            let structure = scope.spawn(|| self.readers.use_one(|c| Ok(inspect::structure(c))).flatten());
+            let facts = self.readers.use_one(|c| Ok(inspect::facts(c))).flatten();
+            let structure = structure.join().unwrap_or_else(|_| Err(unavailable("the inspection broke off")));
+            structure.and(facts)
+        })
     }
 }
 

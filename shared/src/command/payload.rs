@@ -9,6 +9,7 @@ use crate::{Area, Day, Key, Text};
 
 /// Building of a hall began.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StartHall {
     /// When its units are expected to be free.
@@ -18,9 +19,11 @@ pub struct StartHall {
 
 /// New areas for units of one hall. The units not named keep theirs; the sum must stay the hall's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SurveyHall {
     /// Gross floor area of each unit that was measured wrongly, ㎡.
+    #[cfg_attr(feature = "describe", schema(value_type = BTreeMap<String, Area>))]
     pub areas: BTreeMap<Key, Area>,
     /// Gross floor area of the whole hall, ㎡, where that was wrong too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -29,6 +32,7 @@ pub struct SurveyHall {
 
 /// A unit is let.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LeaseUnit {
     /// The tenant, where it may be named.
@@ -49,6 +53,7 @@ pub struct LeaseUnit {
 
 /// A division's name; its code is the key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RegisterRegion {
     /// Full name.
@@ -57,6 +62,7 @@ pub struct RegisterRegion {
 
 /// What was wrong with an earlier fact: give `fact`, `day`, both, or `retract`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Correct {
     /// The stream, such as `unit/RL-02-201`.

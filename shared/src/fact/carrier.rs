@@ -53,6 +53,7 @@ happenings! {
 
 /// A park, or a zone when it has a parent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ParkRegistered {
     /// Name.
@@ -71,6 +72,7 @@ pub struct ParkRegistered {
     pub level: ParkLevel,
     /// Outlines; a park with zones may have none of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "describe", schema(value_type = Vec<Vec<Point>>))]
     pub boundary: Vec<Ring>,
     /// Streets within the outline.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -99,6 +101,7 @@ pub struct ParkRegistered {
 
 /// Rank of a park.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ParkLevel {
     /// 国家级.
@@ -113,6 +116,7 @@ pub enum ParkLevel {
 
 /// A street of a park.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Street {
     /// Name, if it has one.
@@ -121,11 +125,13 @@ pub struct Street {
     /// 1 = trunk, 2 = main street, 3 = lane.
     pub class: u8,
     /// Course.
+    #[cfg_attr(feature = "describe", schema(value_type = Vec<Point>, min_items = 2))]
     pub line: Line,
 }
 
 /// A distance by road.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Distance {
     /// To what.
@@ -140,6 +146,7 @@ pub struct Distance {
 
 /// What lies at the other end of a distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum DistanceKind {
     /// Port of entry.
@@ -156,6 +163,7 @@ pub enum DistanceKind {
 
 /// What a park can supply. `used` is allotted to tenants, `promised` to signed projects.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Supply {
     /// Power, kVA.
@@ -180,6 +188,7 @@ pub struct Supply {
 
 /// A capacity and what is taken of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Capacity {
     /// All there is.
@@ -193,6 +202,7 @@ pub struct Capacity {
 
 /// A policy for investors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Policy {
     /// Title.
@@ -206,6 +216,7 @@ pub struct Policy {
 
 /// A hall: a footprint of four corners, divided into bays along its first side, with floors of equal area.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct HallRegistered {
     /// The park or zone it stands in.
@@ -215,6 +226,7 @@ pub struct HallRegistered {
     /// Name, such as 2 号厂房.
     pub name: Text,
     /// Corners p0 p1 p2 p3 p0; p0→p1 is the long side along which bays are counted.
+    #[cfg_attr(feature = "describe", schema(value_type = Vec<Point>, min_items = 5))]
     pub footprint: Ring,
     /// Floors.
     pub floors: u8,
@@ -234,6 +246,7 @@ pub struct HallRegistered {
 
 /// Who a hall is built for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HallKind {
     /// 标准厂房.
@@ -244,6 +257,7 @@ pub enum HallKind {
 
 /// What carries a hall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Structure {
     /// 钢筋混凝土框架.
@@ -256,6 +270,7 @@ pub enum Structure {
 
 /// How far the building of a hall has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum HallPhase {
     /// On paper.
@@ -281,6 +296,7 @@ plain! {
 
 /// A land parcel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ParcelRegistered {
     /// The park or zone it lies in.
@@ -288,6 +304,7 @@ pub struct ParcelRegistered {
     /// Number on the plan, such as `RL-7`.
     pub number: String,
     /// Outline.
+    #[cfg_attr(feature = "describe", schema(value_type = Vec<Point>, min_items = 4))]
     pub boundary: Ring,
     /// Area, 亩.
     pub area_mu: Mu,
@@ -314,6 +331,7 @@ pub struct ParcelRegistered {
 
 /// How land is supplied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SupplyMode {
     /// 出让.
@@ -326,6 +344,7 @@ pub enum SupplyMode {
 
 /// Supplied to a project.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ParcelSupplied {
     /// The project, where it may be named.

@@ -63,6 +63,7 @@ happenings! {
 
 /// Intent to relocate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Intent {
     /// None seen.
@@ -77,6 +78,7 @@ pub enum Intent {
 
 /// A target enterprise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TargetRegistered {
     /// Name. Internal.
@@ -104,6 +106,7 @@ pub struct TargetRegistered {
 
 /// Its intent was observed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IntentObserved {
     /// What it is now.
@@ -112,6 +115,7 @@ pub struct IntentObserved {
 
 /// First talk registered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FirstTalkRegistered {
     /// The place that filed.
@@ -122,6 +126,7 @@ pub struct FirstTalkRegistered {
 
 /// Became a project.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Linked {
     /// The project.
@@ -137,6 +142,7 @@ super::unit::plain! {
 
 /// A batch of visiting investors.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VisitReceived {
     /// Where they were received.
@@ -152,6 +158,7 @@ pub struct VisitReceived {
 
 /// Kind of activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ActivityKind {
     /// Calls on enterprises and chambers.
@@ -168,6 +175,7 @@ pub enum ActivityKind {
 
 /// An activity was held.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ActivityHeld {
     /// Kind.
@@ -183,6 +191,7 @@ pub struct ActivityHeld {
 
 /// An invitation was sent to an enterprise abroad.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct InvitationSent {
     /// The region that invites.
@@ -196,6 +205,7 @@ pub struct InvitationSent {
 
 /// What a request is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RequestKind {
     /// Land.
@@ -220,6 +230,7 @@ pub enum RequestKind {
 
 /// A request was raised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequestRaised {
     /// What about.
@@ -236,6 +247,7 @@ pub struct RequestRaised {
 
 /// A request was assigned.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RequestAssigned {
     /// The office in charge.

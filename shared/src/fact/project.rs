@@ -34,6 +34,7 @@ happenings! {
 
 /// Offered to investors, or brought by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProjectKind {
     /// 推介项目.
@@ -44,6 +45,7 @@ pub enum ProjectKind {
 
 /// A project at its entry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProjectRegistered {
     /// Offered or with an investor.
@@ -88,6 +90,7 @@ pub struct ProjectRegistered {
 
 /// A node of the life cycle, in the order in which they usually come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Node {
     /// 线索.
@@ -122,6 +125,7 @@ pub enum Node {
 
 /// A node was reached on the fact's day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reached {
     /// Which.
@@ -130,6 +134,7 @@ pub struct Reached {
 
 /// A day was planned for a node.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Planned {
     /// Which node.
@@ -140,6 +145,7 @@ pub struct Planned {
 
 /// Funds arrived.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Funded {
     /// How much came, 万元.
@@ -148,6 +154,7 @@ pub struct Funded {
 
 /// Where a project stands on the map.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Placed {
     /// Park or zone.
@@ -174,6 +181,7 @@ impl Placed {
 
 /// Why a project ended: a code, so that both languages can say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EndReason {
     /// The investor withdrew.
@@ -192,6 +200,7 @@ pub enum EndReason {
 
 /// Ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ended {
     /// Why.

@@ -57,6 +57,7 @@ pub struct RegionRegistered {
 
 /// An industry chain: a graph of stages.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChainDefined {
     /// Name, such as 纺织服装 / Textiles and garments.
@@ -67,6 +68,7 @@ pub struct ChainDefined {
 
 /// A stage of a chain.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChainStage {
     /// Key within the chain, such as `garments`.
@@ -80,6 +82,7 @@ pub struct ChainStage {
 
 /// A port of entry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PortRegistered {
     /// Name.
@@ -107,6 +110,7 @@ pub struct PortRegistered {
 
 /// How goods cross.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PortMode {
     /// Road.
@@ -121,6 +125,7 @@ pub enum PortMode {
 
 /// Whether a port works. Never timeless: it is shown with its day and source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PortStatus {
     /// Open.
@@ -133,6 +138,7 @@ pub enum PortStatus {
 
 /// A port's status was reported.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StatusReported {
     /// Status.
@@ -141,6 +147,7 @@ pub struct StatusReported {
 
 /// An enterprise present in a region.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EnterpriseRegistered {
     /// Name.

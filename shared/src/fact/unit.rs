@@ -40,6 +40,7 @@ happenings! {
 
 /// The attributes of a unit at its entry in the ledger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UnitRegistered {
     /// The hall it is part of.
@@ -66,6 +67,7 @@ pub struct UnitRegistered {
 
 /// Technical and commercial attributes of a unit.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UnitSpecs {
     /// Height from floor to floor, m. Above 8 m it counts double in 容积率.
@@ -141,6 +143,7 @@ pub struct UnitSpecs {
 
 /// Fire hazard class of production, 甲乙丙丁戊 in GB 50016.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 pub enum FireClass {
     /// 甲.
     A,
@@ -156,6 +159,7 @@ pub enum FireClass {
 
 /// Who has the unit, and until when.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum UnitStanding {
     /// On paper.
@@ -186,6 +190,7 @@ pub enum UnitStanding {
 
 /// Why a unit is not on the market: a code, so that both languages can say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WithheldReason {
     /// Being repaired.
@@ -212,6 +217,7 @@ macro_rules! plain {
     ($($(#[$doc:meta])* $name:ident,)+) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
+        #[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
         #[serde(deny_unknown_fields)]
         pub struct $name {}
     )+};
@@ -231,6 +237,7 @@ plain! {
 
 /// Kept for someone.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reserved {
     /// Last day of the reservation.
@@ -256,6 +263,7 @@ pub struct Leased {
 
 /// The running lease was prolonged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Renewed {
     /// New last day of the lease.
@@ -264,6 +272,7 @@ pub struct Renewed {
 
 /// Taken off the market.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Withheld {
     /// Why.
@@ -272,6 +281,7 @@ pub struct Withheld {
 
 /// The asking rent changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RentSet {
     /// Asking rent, 元/㎡·月.
@@ -280,6 +290,7 @@ pub struct RentSet {
 
 /// Attributes measured anew: only what is present changes.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct UnitChanges {
     /// Power allotted, kVA.

@@ -178,3 +178,57 @@ async fn the_operator_reads_everything_and_nobody_keeps_it() {
     let wrong = site.get_with("/api/log", &[("authorization", "Bearer x")]).await;
     assert_eq!(wrong.status, 401);
 }
+
+/// What, where, and how to mend it, in the sender's language; the example would be read.
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_answered_with_one_that_can() {
+    let site = Site::demo();
+    let lease = |field: &str, value: serde_json::Value| {
+        let mut lease = json!({"command": "lease_unit", "unit": "ND-04-102", "until": "2027-07-31"});
+        lease[field] = value;
+        lease.to_string()
+    };
+    for (body, field, zh, en) in [
+        ("{".into(), None, "第 1 行", "line 1"),
+        ("[]".into(), None, "JSON 对象", "JSON object"),
+        (
+            json!({"command": "lease_unit", "until": "2027-07-31"}).to_string(),
+            Some("unit"),
+            "缺少字段",
+            "missing field",
+        ),
+        (lease("until", json!("morgen")), Some("until"), "应为日期", "expected a day"),
+        (lease("rent", json!(5)), Some("rent"), "没有名为“rent”的字段", "unknown field `rent`"),
+        (lease("rent_yuan_m2_month", json!("12")), Some("rent_yuan_m2_month"), "应为数", "expected f64"),
+        (lease("audience", json!(7)), Some("audience"), "0（公开）", "0 public"),
+        (lease("unit", json!("<b>")), Some("unit"), "1 至 30 个字符的编号", "a key of 1 to 30"),
+        (
+            json!({"command": "rent_unit"}).to_string(),
+            Some("command"),
+            "没有名为“rent_unit”的指令",
+            "unknown command",
+        ),
+    ] {
+        for (lang, said) in [("zh", zh), ("en", en)] {
+            let bearer = format!("Bearer {TOKEN}");
+            let headers = [
+                ("authorization", bearer.as_str()),
+                ("content-type", "application/json"),
+                ("accept-language", lang),
+            ];
+            let answer = site.ask(request(Method::POST, "/api/commands", &headers, &body)).await;
+            assert_eq!(answer.status, 400, "{body}: {}", answer.text());
+            let problem = answer.json();
+            let detail = problem["detail"].as_str().unwrap();
+            assert!(detail.contains(said), "{body}: {detail}");
+            let is_english =
+                ["expected", "invalid", "missing", "unknown"].iter().any(|word| detail.contains(word));
+            assert!(lang == "en" || !is_english, "{body}: {detail}");
+            if let Some(field) = field {
+                assert_eq!(problem["param"], field, "{body}");
+            }
+            let example = problem["example"].as_str().unwrap();
+            assert!(shared::Command::read(example).is_ok(), "{example}");
+        }
+    }
+}

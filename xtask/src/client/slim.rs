@@ -1,29 +1,151 @@
-//! Taking off what only people read: long names between WebAssembly and its glue, and white space.
+//! Taking off what only people read, and putting what is alike side by side.
 //!
-//! wasm-bindgen calls the browser by names such as `__wbg_getAttribute_c7b80d4010284561`. There are 300 of them, in
-//! the module and in the glue, and hashes do not compress: 9 kB of a first load. Both sides get short names here.
+//! - wasm-bindgen calls the browser by names such as `__wbg_getAttribute_c7b80d4010284561`. There are 300 of them, in
+//!   the module and in the glue, and hashes do not compress: 9 kB of a first load. Both sides get short names here.
+//! - Functions made from one generic function differ in a few bytes. The linker strews them over the module; sorted by
+//!   their bytes they compress better (6 kB of a first load), and those that are quite the same are kept once.
+//! - Names of functions, and white space in scripts and styles, go.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use walrus::ModuleConfig;
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{CodeSection, FunctionSection, ImportSection, Module};
+use wasmparser::{
+    CodeSectionReader, CustomSectionReader, FunctionBody, FunctionSectionReader, Import, ImportSectionReader,
+    Imports, Parser, Payload, TypeRef,
+};
 
 use crate::place::Place;
 use crate::trouble::{During, Outcome, Trouble};
 
-/// Gives the functions that a module imports from its glue short names, on both sides.
-pub fn names(wasm: &[u8], glue: &str) -> Outcome<(Vec<u8>, String)> {
-    let mut config = ModuleConfig::new();
-    config.generate_producers_section(false).generate_name_section(std::env::var_os("NAMES").is_some());
-    let mut module = config.parse(wasm).map_err(|error| format!("{error:#}")).during("reading the client")?;
-    let mut short = BTreeMap::new();
-    for import in module.imports.iter_mut().filter(|import| import.module.ends_with("_bg.js")) {
-        let next = format!("_{:x}", short.len());
-        let name = short.entry(import.name.clone()).or_insert(next);
-        import.name.clone_from(name);
+/// A module without names, its functions in order, and its glue: both by the same short names.
+pub fn module(wasm: &[u8], glue: &str) -> Outcome<(Vec<u8>, String)> {
+    let mut slimmer = Slimmer::read(wasm).during("reading the client")?;
+    let mut module = Module::new();
+    slimmer
+        .parse_core_module(&mut module, Parser::new(0), wasm)
+        .map_err(|error| error.to_string())
+        .during("writing the client")?;
+    Ok((module.finish(), renamed(glue, &slimmer.names)))
+}
+
+/// Reads a module and writes it again.
+struct Slimmer {
+    /// What the module imports from its glue, and its new name.
+    names: BTreeMap<String, String>,
+    /// Where each function goes, imported ones first.
+    places: Vec<u32>,
+    /// The functions of its own that are kept, by their old number among these, in their new order.
+    order: Vec<usize>,
+}
+
+impl Slimmer {
+    fn read(wasm: &[u8]) -> Result<Self, wasmparser::BinaryReaderError> {
+        let mut names = BTreeMap::new();
+        let (mut imported, mut types, mut bodies) = (0u32, Vec::new(), Vec::new());
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload? {
+                Payload::ImportSection(section) => {
+                    for import in section.into_imports() {
+                        let import = import?;
+                        if is_glue(&import) {
+                            let next = format!("_{:x}", names.len());
+                            names.entry(import.name.to_owned()).or_insert(next);
+                        }
+                        imported += u32::from(matches!(import.ty, TypeRef::Func(_)));
+                    }
+                }
+                Payload::FunctionSection(section) => {
+                    types = section.into_iter().collect::<Result<Vec<_>, _>>()?
+                }
+                Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
+                _ => {}
+            }
+        }
+        let kind = |at: usize| (bodies.get(at), types.get(at));
+        let mut sorted: Vec<usize> = (0..bodies.len()).collect();
+        sorted.sort_by_key(|at| kind(*at));
+        let mut places: Vec<u32> = (0..imported).collect();
+        places.resize(imported as usize + bodies.len(), 0);
+        let mut order: Vec<usize> = Vec::new();
+        for at in sorted {
+            if order.last().is_none_or(|last| kind(*last) != kind(at)) {
+                order.push(at);
+            }
+            if let Some(place) = places.get_mut(imported as usize + at) {
+                *place = imported + order.len() as u32 - 1;
+            }
+        }
+        Ok(Self { names, places, order })
     }
-    Ok((module.emit_wasm(), renamed(glue, &short)))
+
+    /// Things in the order of the functions they belong to.
+    fn in_order<T>(&self, things: Vec<T>) -> Vec<T> {
+        let mut things: Vec<Option<T>> = things.into_iter().map(Some).collect();
+        self.order.iter().filter_map(|at| things.get_mut(*at)?.take()).collect()
+    }
+}
+
+fn is_glue(import: &Import<'_>) -> bool {
+    import.module.ends_with("_bg.js")
+}
+
+impl Reencode for Slimmer {
+    type Error = Infallible;
+
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<Infallible>> {
+        Ok(self.places.get(function as usize).copied().unwrap_or(function))
+    }
+
+    fn parse_import_section(
+        &mut self,
+        imports: &mut ImportSection,
+        section: ImportSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        for import in section.into_imports() {
+            let import = import?;
+            let name = if is_glue(&import) { self.names.get(import.name).cloned() } else { None };
+            let renamed = Import { name: name.as_deref().unwrap_or(import.name), ..import };
+            utils::parse_imports(self, imports, Imports::Single(0, renamed))?;
+        }
+        Ok(())
+    }
+
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        section: FunctionSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let types = section.into_iter().collect::<Result<Vec<_>, _>>()?;
+        for kind in self.in_order(types) {
+            functions.function(self.type_index(kind)?);
+        }
+        Ok(())
+    }
+
+    fn parse_code_section(
+        &mut self,
+        code: &mut CodeSection,
+        section: CodeSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let bodies: Vec<FunctionBody<'_>> = section.into_iter().collect::<Result<_, _>>()?;
+        for body in self.in_order(bodies) {
+            self.parse_function_body(code, body)?;
+        }
+        Ok(())
+    }
+
+    fn parse_custom_section(
+        &mut self,
+        _: &mut Module,
+        _: CustomSectionReader<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        // Names and the like: nothing that a browser reads.
+        Ok(())
+    }
 }
 
 /// The text with some of its identifiers renamed.

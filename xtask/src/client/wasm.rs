@@ -78,7 +78,7 @@ pub fn bind(place: &Place) -> Outcome<Bound> {
                 .keep_debug(false)
                 // The parts import what the linker made: stack, table, memory.
                 .keep_lld_exports(true)
-                .remove_name_section(std::env::var_os("NAMES").is_none())
+                .remove_name_section(true)
                 .remove_producers_section(true)
                 .generate(&out)
         })

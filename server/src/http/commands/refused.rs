@@ -1,9 +1,12 @@
 //! A command that was not carried out, as a problem: the reason in the caller's language, the values for programs.
 
+use serde::Deserialize;
 use serde_json::Value;
 use shared::{Lang, Refusal, Text};
 
+use super::unread;
 use crate::desk::NotDone;
+use crate::http::openapi::example_of;
 use crate::http::problem::{Kind, Problem};
 use crate::log::{Conflict, LogError, Stored};
 
@@ -27,13 +30,42 @@ impl From<Refusal> for Problem {
         };
         let mut problem = Problem::new(kind)
             .called(refusal.slug(), Text::new(kind.title(Lang::Zh), kind.title(Lang::En)))
-            .saying(Text::new(refusal.word(Lang::Zh), refusal.word(Lang::En)))
+            .saying(Text::new(in_chinese(&refusal), refusal.word(Lang::En)))
             .with("values", Value::Object(refusal.json()));
         if let Some(Value::String(field)) = refusal.json().get("field") {
             problem = problem.about(field.as_str());
         }
         problem
     }
+}
+
+/// In the words of the catalogue; a reason that stands in them is translated first.
+fn in_chinese(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Unreadable { field, reason } => {
+            let (field, reason) = (field.clone(), unread::in_chinese(reason));
+            Refusal::Unreadable { field, reason }.word(Lang::Zh)
+        }
+        other => other.word(Lang::Zh),
+    }
+}
+
+/// The command that a body seems to be, or the one that is told of most.
+#[derive(Deserialize)]
+struct Named {
+    #[serde(default = "usual")]
+    command: String,
+}
+
+fn usual() -> String {
+    "lease_unit".into()
+}
+
+/// A command as it would be right, for a sender whose body could not be read.
+#[must_use]
+pub fn example(text: &str) -> &'static str {
+    let named = serde_json::from_str(text).map_or_else(|_| usual(), |named: Named| named.command);
+    example_of(&named).or_else(|| example_of(&usual())).unwrap_or_default()
 }
 
 impl From<LogError> for Problem {

@@ -23,7 +23,7 @@ pub struct Cut {
     #[param(value_type = Option<u32>, minimum = 1, maximum = 10000, example = 1000)]
     pub limit: Option<u64>,
     /// Only features whose key comes after this one: where the page before ended.
-    #[param(value_type = Option<String>, example = "RL-02-201")]
+    #[param(value_type = Option<String>, example = "RL-06-101")]
     pub after: Option<Key>,
 }
 

@@ -89,7 +89,7 @@ fn indexed(doors: &Doors, seen: &Seen<'_>, asked: &Of<UnitFilter>) -> Result<Sel
 }
 
 macro_rules! layer_route {
-    ($(#[$doc:meta])* $name:ident, $path:literal, $filter:ty, $select:path) => {
+    ($(#[$doc:meta])* $name:ident, $path:literal, $filter:ty, $select:path $(, $refers:literal)?) => {
         $(#[$doc])*
         #[utoipa::path(
             get,
@@ -100,7 +100,7 @@ macro_rules! layer_route {
                 (status = 200, description = "A page of the layer", body = FeatureCollection, content_type = "application/geo+json"),
                 (status = 304, description = "The caller's copy is still good"),
                 (status = 400, description = "A parameter is wrong", body = ProblemBody, content_type = "application/problem+json"),
-                (status = 404, description = "A record that is filtered by does not exist", body = ProblemBody, content_type = "application/problem+json"),
+                $((status = 404, description = $refers, body = ProblemBody, content_type = "application/problem+json"),)?
             )
         )]
         pub async fn $name(
@@ -116,23 +116,28 @@ macro_rules! layer_route {
 
 layer_route!(
     /// Parks and zones: outlines (a point where there is none), supply, policies, distances.
-    parks, "/api/geojson/parks", ParkFilter, walked
+    parks, "/api/geojson/parks", ParkFilter, walked,
+    "A record that is filtered by does not exist"
 );
 layer_route!(
     /// Halls: footprints with floors and height.
-    halls, "/api/geojson/halls", HallFilter, walked
+    halls, "/api/geojson/halls", HallFilter, walked,
+    "A record that is filtered by does not exist"
 );
 layer_route!(
     /// Units, the lettable parts of halls: status, floor space (㎡), rent (元/㎡·月) and everything an investor asks for.
-    units, "/api/geojson/units", UnitFilter, indexed
+    units, "/api/geojson/units", UnitFilter, indexed,
+    "A record that is filtered by does not exist"
 );
 layer_route!(
     /// Land parcels: area (亩), use, price (万元/亩), status.
-    parcels, "/api/geojson/parcels", ParcelFilter, walked
+    parcels, "/api/geojson/parcels", ParcelFilter, walked,
+    "A record that is filtered by does not exist"
 );
 layer_route!(
     /// Projects: stage, dated nodes of the life cycle, needs. One without a place has a null geometry.
-    projects, "/api/geojson/projects", ProjectFilter, walked
+    projects, "/api/geojson/projects", ProjectFilter, walked,
+    "A record that is filtered by does not exist"
 );
 layer_route!(
     /// Ports of entry: status always with its day and source.
@@ -146,7 +151,7 @@ layer_route!(
     tag = "layers",
     params(
         ("layer" = String, Path, description = "`parks`, `halls`, `units`, `parcels`, `projects` or `ports`", example = "units"),
-        ("key" = String, Path, description = "The key of the record", example = "RL-02-201"),
+        ("key" = String, Path, description = "The key of the record", example = "RL-06-101"),
         When,
     ),
     responses(

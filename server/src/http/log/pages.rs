@@ -37,9 +37,13 @@ impl Range {
     pub fn is_full(&self) -> bool {
         self.end() <= self.head
     }
+
+    fn label(&self, coding: Coding) -> Label {
+        (self.after, self.limit, (!self.is_full()).then_some(self.head), coding)
+    }
 }
 
-/// What pages are kept under: those that are not full by the head as well.
+/// What pages are kept under: those that are not full by the head as well, so that none is ever sent after its time.
 type Label = (u64, u64, Option<u64>, Coding);
 
 /// Pages that are squeezed as far as it goes, at most.
@@ -49,7 +53,8 @@ const PERFECTED: usize = 64;
 #[derive(Debug)]
 pub struct Pages {
     kept: Pantry<Label>,
-    perfected: Mutex<BTreeSet<(u64, u64)>>,
+    /// Those that are squeezed as far as it goes, or are being squeezed so; one that is not full by its head.
+    perfected: Mutex<BTreeSet<(u64, u64, Option<u64>)>>,
 }
 
 impl Default for Pages {
@@ -75,11 +80,10 @@ impl Pages {
         if range.caller == Caller::Operator {
             return page(log, range).map(|page| Bytes::from(coding.squeeze(Effort::Quick, &page)));
         }
-        let label = |coding| (range.after, range.limit, (!range.is_full()).then_some(range.head), coding);
-        if let Some(kept) = self.kept.get(&label(coding)) {
+        if let Some(kept) = self.kept.get(&range.label(coding)) {
             return Ok(kept);
         }
-        let plain = match self.kept.get(&label(Coding::Plain)) {
+        let plain = match self.kept.get(&range.label(Coding::Plain)) {
             Some(plain) => plain,
             None => Bytes::from(page(log, range)?),
         };
@@ -87,25 +91,31 @@ impl Pages {
             Coding::Plain => plain,
             coding => Bytes::from(coding.squeeze(Effort::Quick, &plain)),
         };
-        self.kept.put(label(coding), squeezed.clone());
+        // Meanwhile the page may have been squeezed as far as it goes.
+        if self.kept.get(&range.label(coding)).is_none() {
+            self.kept.put(range.label(coding), squeezed.clone());
+        }
         Ok(squeezed)
     }
 
-    /// Squeezes a full page as far as it goes, once for all: it never changes. Takes seconds; nobody waits for it.
+    /// Squeezes a page as far as it goes: a full one once for all, another one for as long as the log ends where it does.
+    /// Takes seconds; nobody waits for it.
     ///
     /// # Errors
     /// If the log cannot be read.
     pub fn perfect(&self, log: &dyn Log, range: Range) -> Result<(), LogError> {
-        let at = (range.after, range.limit);
+        let (after, limit, head, _) = range.label(Coding::Brotli);
         let perfected = || self.perfected.lock().unwrap_or_else(PoisonError::into_inner);
-        if range.caller == Caller::Operator || !range.is_full() || !perfected().insert(at) {
+        if range.caller == Caller::Operator || !perfected().insert((after, limit, head)) {
             return Ok(());
         }
+        // A page that has grown since will not be asked for again.
+        perfected().retain(|(_, _, of)| of.is_none() || *of == head);
         let plain = page(log, range).inspect_err(|_| {
-            perfected().remove(&at);
+            perfected().remove(&(after, limit, head));
         })?;
         let squeezed = Coding::Brotli.squeeze(Effort::Utmost, &plain);
-        self.kept.put((range.after, range.limit, None, Coding::Brotli), Bytes::from(squeezed));
+        self.kept.put(range.label(Coding::Brotli), Bytes::from(squeezed));
         Ok(())
     }
 
@@ -119,7 +129,7 @@ impl Pages {
             && range.limit >= 1_000
             && range.after.is_multiple_of(range.limit)
             && perfected.len() < PERFECTED
-            && !perfected.contains(&(range.after, range.limit))
+            && !perfected.contains(&(range.after, range.limit, None))
     }
 }
 
@@ -143,5 +153,48 @@ fn shown(stored: Stored, caller: Caller) -> Option<WireEvent> {
             let envelope = stored.event.open().ok()?;
             Some(WireEvent::from(PublicEnvelope::of(&envelope)?.get()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::log::FactLines;
+    use crate::log::sqlite::SqliteLog;
+
+    fn import(log: &SqliteLog, lines: String) {
+        log.import(Box::new(FactLines::new(std::io::Cursor::new(lines)))).unwrap();
+    }
+
+    fn opened(brotli: &[u8]) -> String {
+        let mut plain = Vec::new();
+        brotli::BrotliDecompress(&mut &*brotli, &mut plain).unwrap();
+        String::from_utf8(plain).unwrap()
+    }
+
+    #[test]
+    fn a_page_that_grows_is_squeezed_ahead_and_never_sent_after_its_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let log = SqliteLog::open(folder.path()).unwrap();
+        let facts = geodata::demo::facts();
+        import(&log, geodata::demo::lines(&facts[..300]));
+        let (pages, caller) = (Pages::default(), Caller::Visitor);
+        let range = |head| Range { caller, after: 0, limit: 10_000, head };
+        let get = |head| pages.get(&log, range(head), Coding::Brotli).unwrap();
+        let quick = get(300);
+        pages.perfect(&log, range(300)).unwrap();
+        let perfect = get(300);
+        assert!(perfect.len() < quick.len(), "{} and {}", perfect.len(), quick.len());
+        assert_eq!(opened(&perfect), opened(&quick));
+
+        import(&log, geodata::demo::lines(&facts[300..301]));
+        let grown = opened(&get(301));
+        assert!(grown.contains("\"next\":301,\"head\":301") && grown.len() > opened(&perfect).len());
+        // Made too late: it is kept under the head it was made for.
+        pages.perfect(&log, range(300)).unwrap();
+        assert_eq!(opened(&get(301)), grown);
+        pages.perfect(&log, range(301)).unwrap();
+        assert_eq!(opened(&get(301)), grown);
+        assert_eq!(pages.perfected.lock().unwrap().len(), 1, "pages of the past are not remembered");
     }
 }

@@ -125,6 +125,14 @@ shapes! {
         events: Vec<Event>,
     }
 
+    /// The `data` of a frame of `/api/stream`.
+    StreamFrame {
+        /// The last visible position before this frame: whoever knows less has missed facts.
+        after: u64,
+        /// The facts, in order of position.
+        events: Vec<Event>,
+    }
+
     /// A fact.
     Event {
         /// Position in the log.
@@ -343,21 +351,5 @@ shapes! {
         standing: Value,
         /// The record.
         record: Value,
-    }
-
-    /// A command. Further members depend on which it is.
-    CommandBody {
-        /// What is to be recorded, such as `lease_unit`.
-        #[schema(example = "lease_unit")]
-        command: String,
-        /// The day on which it happened; today when absent.
-        #[schema(required = false, format = Date)]
-        occurred_on: Option<String>,
-        /// Where it is known from; `ledger` when absent.
-        #[schema(required = false)]
-        source: Option<String>,
-        /// 0 public, 1 officials, 2 owning office; by kind of record when absent.
-        #[schema(required = false, minimum = 0, maximum = 2)]
-        audience: Option<u8>,
     }
 }

@@ -6,15 +6,17 @@ use uuid::Uuid;
 use super::{convert, reader};
 use crate::log::{Chain, LogError, digest};
 
-/// Reads everything there is.
-pub(super) fn inspect(connection: &Connection) -> Result<(), LogError> {
+/// Whether SQLite finds its own pages, indexes and rows as they should be.
+pub(super) fn structure(connection: &Connection) -> Result<(), LogError> {
+    let complaint: String = connection.query_row(include_str!("quick_check.sql"), [], |row| row.get(0))?;
+    if complaint == "ok" { Ok(()) } else { Err(LogError::Damaged(complaint.replace('\n', "; "))) }
+}
+
+/// Whether every fact is what was recorded.
+pub(super) fn facts(connection: &Connection) -> Result<(), LogError> {
     // What is recorded meanwhile belongs to the next inspection: one transaction sees one moment.
     let moment = connection.unchecked_transaction()?;
     let head = reader::head(&moment)?;
-    let complaint: String = moment.query_row(include_str!("quick_check.sql"), [], |row| row.get(0))?;
-    if complaint != "ok" {
-        return Err(LogError::Damaged(complaint.replace('\n', "; ")));
-    }
     let mut chain = Chain::start();
     let mut statement = moment.prepare_cached(include_str!("read.sql"))?;
     let mut rows = statement.query([0, i64::MAX])?;

@@ -1,0 +1,29 @@
+//! The body of a request: read whole before anything is done, within a limit of size and of time.
+
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody, to_bytes};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::BODY;
+use super::problem::{Kind, Problem};
+
+/// Passes a request on once its body is here; a caller who sends it too slowly is told so, and one whose body is too
+/// large before it is read.
+pub async fn in_time(request: Request, next: Next, patience: Duration) -> Response {
+    let (parts, body) = request.into_parts();
+    if body.is_end_stream() {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    if body.size_hint().lower() > BODY as u64 {
+        return Problem::new(Kind::TooLarge).into_response();
+    }
+    match tokio::time::timeout(patience, to_bytes(body, BODY)).await {
+        Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
+        // Of unknown length, and longer than may be; or the caller went away, and reads no answer.
+        Ok(Err(_)) => Problem::new(Kind::TooLarge).into_response(),
+        Err(_) => Problem::new(Kind::TooSlow).into_response(),
+    }
+}
