@@ -51,7 +51,8 @@ fn main() {
             let _ = writeln!(code, "    {},", camel(name));
         }
         let own: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
-        let _ = writeln!(code, "] {:?}, {:?}, {:?} }}\n", own.join("\0"), texts(&zh), texts(&en));
+        let [own, zh, en] = [own.join("\0"), texts(&zh), texts(&en)].map(|text| literal(&text));
+        let _ = writeln!(code, "] {own}, {zh}, {en} }}\n");
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("words.rs");
     fs::write(out, code).expect("cargo's OUT_DIR can be written");
@@ -138,6 +139,11 @@ fn parts(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>, at: &str) ->
         }
     }
     wording
+}
+
+/// A text as Rust writes it. Not by `{:?}`: its `\0` before a digit looks like an octal number.
+fn literal(text: &str) -> String {
+    format!("\"{}\"", text.escape_default())
 }
 
 fn camel(name: &str) -> String {

@@ -129,7 +129,8 @@ fn fold_known(world: &World, known_at: Stamp) -> Result<World, SplitLoaderError>
 
 /// Fetches what finds names; whether it is there.
 pub async fn fetch_search() -> bool {
-    fetch_names().await.is_ok()
+    // Each function of a part knows for itself that it has arrived.
+    fetch_names().await.is_ok() && fetch_find().await.is_ok() && fetch_hits().await.is_ok()
 }
 
 /// Prepares the names that are searched; nothing before [`fetch_search`].
@@ -147,7 +148,7 @@ pub fn hits(hits: Hits) -> Option<View> {
     at_once(pin!(draw_hits(hits))).and_then(Result::ok)
 }
 
-#[wasm_split(search, fallible)]
+#[wasm_split(search, fallible, preload(fetch_hits))]
 fn draw_hits(hits: Hits) -> Result<View, SplitLoaderError> {
     Ok(hits.draw())
 }
@@ -157,14 +158,14 @@ fn index_names(atlas: &Atlas<'_>, pinyin: Option<&PinyinTable>) -> Result<Index,
     Ok(Index::of(atlas, pinyin))
 }
 
-#[wasm_split(search, fallible)]
+#[wasm_split(search, fallible, preload(fetch_find))]
 fn find_names(index: &Index, typed: &str, lang: Lang, most: usize) -> Result<Vec<Hit>, SplitLoaderError> {
     Ok(index.find(typed, lang, most))
 }
 
 /// Fetches what prints; whether it is there.
 pub async fn fetch_printing() -> bool {
-    fetch_paper().await.is_ok()
+    fetch_paper().await.is_ok() && fetch_copy().await.is_ok()
 }
 
 /// The sheet for a picture of the map; nothing before [`fetch_printing`].
@@ -192,7 +193,7 @@ fn begin_paper(paper: Paper) -> Result<Later<Picture>, SplitLoaderError> {
     Ok(Box::pin(paper.draw()))
 }
 
-#[wasm_split(paper, fallible)]
+#[wasm_split(paper, fallible, preload(fetch_copy))]
 fn copy_map(paper: Paper) -> Result<Picture, SplitLoaderError> {
     Ok(paper.copy())
 }

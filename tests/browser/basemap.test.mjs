@@ -115,7 +115,7 @@ for (const [name, lang, size] of [['laptop', 'zh', sizes.laptop], ['phone', 'en'
     }
 
     // The number stands at the lower left, and can be read.
-    const credits = guest.page.locator('.credits');
+    const credits = guest.page.locator('.lower .credits');
     const said = await credits.textContent();
     assert.ok(said.includes(NUMBER) && said.includes('测试发布单位'), said);
     const { x, y, width, height } = await credits.boundingBox();

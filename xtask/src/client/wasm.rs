@@ -98,14 +98,15 @@ pub fn bind(place: &Place) -> Outcome<Bound> {
 pub fn joined(glue: &str, link: &str) -> Outcome<String> {
     let from_link = format!("from \"{LINK}\"");
     let from_glue = format!("from \"{GLUE}\"");
-    let (mut imports, mut script) = (Vec::new(), String::new());
+    let as_key = format!("\"{LINK}\":");
+    let (mut imports, mut script, mut keyed) = (Vec::new(), String::new(), false);
     for line in glue.lines() {
-        match line.strip_prefix("import * as ").and_then(|rest| rest.strip_suffix(&from_link)) {
-            Some(name) => imports.push(name.trim()),
-            None => {
-                script.push_str(line);
-                script.push('\n');
-            }
+        if let Some(name) = line.strip_prefix("import * as ").and_then(|rest| rest.strip_suffix(&from_link)) {
+            imports.push(name.trim());
+        } else if !(line.trim_start().starts_with(&as_key) && std::mem::replace(&mut keyed, true)) {
+            // For each part the glue says once more by which name it is known; once is enough.
+            script.push_str(line);
+            script.push('\n');
         }
     }
     let mut loaders = Vec::new();
