@@ -163,39 +163,14 @@ fn find_names(index: &Index, typed: &str, lang: Lang, most: usize) -> Result<Vec
     Ok(index.find(typed, lang, most))
 }
 
-/// Fetches what prints; whether it is there.
-pub async fn fetch_printing() -> bool {
-    fetch_paper().await.is_ok() && fetch_copy().await.is_ok()
-}
-
-/// The sheet for a picture of the map; nothing before [`fetch_printing`].
-pub fn sheet(paper: Paper, picture: Picture) -> Option<View> {
-    at_once(pin!(draw_sheet(paper, picture))).and_then(Result::ok)
-}
-
 /// The map on the screen, drawn anew for the paper.
 pub async fn paper_map(paper: Paper) -> Picture {
     begin_paper(paper).await.ok()?.await
 }
 
-/// The map on the screen as it is; nothing before [`fetch_printing`].
-pub fn copied_map(paper: Paper) -> Option<Picture> {
-    at_once(pin!(copy_map(paper))).and_then(Result::ok)
-}
-
-#[wasm_split(paper, fallible, preload(fetch_paper))]
-fn draw_sheet(paper: Paper, picture: Picture) -> Result<View, SplitLoaderError> {
-    Ok(crate::print::Sheet { paper, picture }.draw())
-}
-
 #[wasm_split(paper, fallible)]
 fn begin_paper(paper: Paper) -> Result<Later<Picture>, SplitLoaderError> {
     Ok(Box::pin(paper.draw()))
-}
-
-#[wasm_split(paper, fallible, preload(fetch_copy))]
-fn copy_map(paper: Paper) -> Result<Picture, SplitLoaderError> {
-    Ok(paper.copy())
 }
 
 /// Draws the present view as a picture and saves it; `None` when that is not possible.

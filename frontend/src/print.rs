@@ -8,7 +8,7 @@ mod sheet;
 
 use crate::panels::Door;
 pub use ground::Paper;
-pub use sheet::{Picture, PrintSheet, Sheet};
+pub use sheet::{Picture, PrintSheet};
 
 /// Prints the view.
 pub fn print(door: Door) {

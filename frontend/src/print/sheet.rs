@@ -40,21 +40,10 @@ pub fn PrintSheet() -> impl IntoView {
             spawn_local(prepare(paper, sheet));
         }
     });
-    let asked = std::cell::Cell::new(false);
     let handles = [
         window_event_listener(leptos::ev::beforeprint, move |_| {
-            // Printed by the browser's own menu: whoever has touched the page has the part that does it.
-            if sheet.with_untracked(Option::is_none)
-                && let Some(picture) = parts::copied_map(paper)
-            {
-                sheet.set(Some(picture));
-            }
-        }),
-        window_event_listener(leptos::ev::pointerdown, move |_| {
-            if !asked.replace(true) {
-                spawn_local(async {
-                    let _there = parts::fetch_printing().await;
-                });
+            if sheet.with_untracked(Option::is_none) {
+                sheet.set(Some(paper.copy()));
             }
         }),
         window_event_listener(leptos::ev::afterprint, move |_| sheet.set(None)),
@@ -67,7 +56,7 @@ pub fn PrintSheet() -> impl IntoView {
         }),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
-    move || sheet.get().and_then(|picture| parts::sheet(paper, picture))
+    move || sheet.get().map(|picture| view! { <Sheet paper picture /> })
 }
 
 /// Draws the map for the paper, then opens the browser's dialogue.
@@ -91,7 +80,7 @@ async fn prepare(paper: Paper, sheet: RwSignal<Option<Picture>>) {
 }
 
 #[component]
-pub fn Sheet(paper: Paper, picture: Picture) -> impl IntoView {
+fn Sheet(paper: Paper, picture: Picture) -> impl IntoView {
     let Paper { scene, record, config, .. } = paper;
     let (lang, day, scope) =
         (scene.lang.get_untracked(), scene.day.get_untracked(), scene.scope.get_untracked());
