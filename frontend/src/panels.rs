@@ -32,7 +32,7 @@ pub use frame::Head;
 pub use hall::attributes as hall_attributes;
 pub use parcel::{attributes as parcel_attributes, word as parcel_word};
 pub use project::attributes as project_attributes;
-pub use space::floor_space;
+pub use space::{floor_space, heading as floor_space_heading};
 pub use unit::attributes as unit_attributes;
 
 /// What a panel is drawn from.

@@ -60,6 +60,11 @@ fn draw_table() -> Result<View, SplitLoaderError> {
 impl Part {
     /// Draws it, now or when it has arrived.
     pub fn view(self) -> View {
+        self.view_after(View::new)
+    }
+
+    /// The same, with something in its place until it has arrived.
+    pub fn view_after(self, meanwhile: fn() -> View) -> View {
         let scene = Scene::here();
         // Counted up when the part has arrived, or has failed to.
         let tried = RwSignal::new(0u32);
@@ -87,7 +92,7 @@ impl Part {
                         failed.set(coming.await.is_err());
                         tried.update(|tries| *tries += 1);
                     });
-                    View::new()
+                    meanwhile()
                 }
             }
         };

@@ -1,5 +1,6 @@
 //! The page on a phone: the map, and over it one sheet that is pulled up; all controls in the lower half.
 
+mod glance;
 mod sheet;
 mod tabs;
 
@@ -15,6 +16,7 @@ use crate::scene::Scene;
 use crate::search::Search;
 use crate::slider::Time;
 use crate::stage::Stage;
+use glance::Glance;
 use sheet::{Place, Sheet};
 use tabs::{Tab, Tabs};
 
@@ -37,23 +39,29 @@ pub fn Phone() -> impl IntoView {
         }
         open
     });
+    // Drawn anew only when it is another thing, not with every pull.
+    let open = Memo::new(move || scene.opened.with(Option::is_some));
+    let low = Memo::new(move || place.get() == Place::Peek);
+    let glance = || Glance {}.draw();
     let day = move || {
         let lang = scene.lang.get();
         let date = crate::format::date(scene.day.get(), lang);
         let word = if moment.is_today() { Word::TimeIsToday } else { Word::TimeIsPast };
         view! { <b>{date}</b><span>{word.text(lang)}</span> }
     };
-    let content = move || {
-        match tab.get() {
+    let content = move || match tab.get() {
         Tab::Map => view! {
-            {move || if scene.opened.with(Option::is_some) { parts::PANEL.view() } else { parts::WELCOME.view() }}
+            {move || match (open.get(), low.get()) {
+                (true, _) => parts::PANEL.view(),
+                (false, true) => glance(),
+                (false, false) => parts::WELCOME.view_after(glance),
+            }}
         }
         .into_any(),
         Tab::Find => view! { <Search /> }.into_any(),
         Tab::Legend => view! { <Legend /><ScopeLine /> }.into_any(),
         Tab::Figures => view! { <Strip /> }.into_any(),
         Tab::Time => view! { <Time /> }.into_any(),
-    }
     };
     view! {
         <div class="phone" class:raised=move || place.get() != Place::Peek>

@@ -6,6 +6,9 @@ use shared::{Lang, Word};
 
 use super::kind_word;
 
+/// Goes to a record.
+pub type Go = Box<dyn Fn(&Hit)>;
+
 /// What the list is drawn from.
 pub struct Hits {
     /// The records, the best first.
@@ -15,7 +18,7 @@ pub struct Hits {
     /// Which of them the arrow keys have reached.
     pub chosen: RwSignal<usize>,
     /// Goes to one.
-    pub go: StoredValue<Box<dyn Fn(&Hit)>>,
+    pub go: StoredValue<Go>,
 }
 
 impl Hits {
@@ -42,7 +45,7 @@ fn item(
     hit: Hit,
     lang: Lang,
     chosen: RwSignal<usize>,
-    go: StoredValue<Box<dyn Fn(&Hit)>>,
+    go: StoredValue<Go>,
 ) -> View {
     let (title, key, entity) = (hit.title.clone(), hit.key.to_string(), hit.entity);
     // On press, not on click: a click comes after the field has lost the focus and the list is gone.
