@@ -67,7 +67,11 @@ impl Feed {
     /// When the server does not give them.
     pub async fn load() -> Result<Self, NoAnswer> {
         let mut world = World::default();
-        for page in pages_after(0).await? {
+        // Page by page: a long log lies in memory as a world only.
+        let mut more = true;
+        while more {
+            let page = page_after(world.head()).await?;
+            more = page.has_more;
             page.add_to(&mut world, &mut Vec::new());
         }
         let census = net::json("/api/census").await?;
@@ -171,18 +175,25 @@ fn touched(envelope: &Envelope) -> Touched {
     Touched { entity: envelope.fact.entity(), key: envelope.key }
 }
 
+/// The page of the log after a position.
+async fn page_after(after: u64) -> Result<Page, NoAnswer> {
+    // A first load thus asks for pages that begin where everybody's begin, and caches answer.
+    let mut page: Page = net::json(&format!("/api/log?after={after}&limit={PAGE}")).await?;
+    let full = after + PAGE;
+    page.has_more = page.head > full;
+    page.head = page.head.min(full);
+    Ok(page)
+}
+
 /// Every page of the log after a position.
 async fn pages_after(mut after: u64) -> Result<Vec<Page>, NoAnswer> {
     let mut pages = Vec::new();
     loop {
-        // A first load thus asks for pages that begin where everybody's begin, and caches answer.
-        let mut page: Page = net::json(&format!("/api/log?after={after}&limit={PAGE}")).await?;
-        let full = after + PAGE;
-        let is_last = page.head <= full;
-        page.head = page.head.min(full);
-        after = full;
+        let page = page_after(after).await?;
+        let more = page.has_more;
+        after = page.head;
         pages.push(page);
-        if is_last {
+        if !more {
             return Ok(pages);
         }
     }

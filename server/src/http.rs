@@ -20,6 +20,7 @@ mod fresh;
 mod ground;
 mod guard;
 mod health;
+mod leisure;
 mod log;
 mod names;
 mod openapi;

@@ -8,8 +8,11 @@ use shared::json::{FromJson, Json, Misfit};
 pub struct Page {
     /// The facts, in order of position.
     pub events: Vec<Opened>,
-    /// The last position of the log, hidden facts counted.
+    /// The last position of the log, hidden facts counted; then the last that this page covers.
     pub head: u64,
+    /// Whether there are pages after it.
+    #[serde(skip)]
+    pub has_more: bool,
 }
 
 /// A fact; none where this program is too old for it: that is told to the console and passed over.

@@ -40,13 +40,7 @@ impl Hits {
     }
 }
 
-fn item(
-    at: usize,
-    hit: Hit,
-    lang: Lang,
-    chosen: RwSignal<usize>,
-    go: StoredValue<Go>,
-) -> View {
+fn item(at: usize, hit: Hit, lang: Lang, chosen: RwSignal<usize>, go: StoredValue<Go>) -> View {
     let (title, key, entity) = (hit.title.clone(), hit.key.to_string(), hit.entity);
     // On press, not on click: a click comes after the field has lost the focus and the list is gone.
     let press = move |event: web_sys::PointerEvent| {

@@ -13,6 +13,7 @@ use utoipa::IntoParams;
 use super::Doors;
 use super::answer::{JSON, respond};
 use super::fresh::{Keep, Tag};
+use super::leisure;
 use super::openapi::{LogPage, ProblemBody};
 use super::operator::Caller;
 use super::params::{Asked, Given, Parameters};
@@ -85,7 +86,11 @@ pub async fn page(
     let page = made.map_err(|e| LogError::Unavailable(e.to_string())).flatten()?;
     if coding == Coding::Brotli && doors.pages.is_rough(range) {
         let (pages, log) = (Arc::clone(&doors.pages), Arc::clone(&doors.office.log));
-        tokio::task::spawn_blocking(move || pages.perfect(&*log, range));
+        leisure::begin(move || {
+            if let Err(error) = pages.perfect(&*log, range) {
+                tracing::warn!(%error, after = range.after, "a page of the log was not made ahead");
+            }
+        });
     }
     let mut response = respond(page, JSON, coding, &tag, keep);
     if caller == Caller::Operator {

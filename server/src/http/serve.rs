@@ -11,6 +11,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use super::leisure;
 use super::{Doors, log, router_of, settings};
 use crate::office::Office;
 
@@ -109,7 +110,7 @@ fn prewarm(doors: &Doors) {
     let (ground, region) = (Arc::clone(&doors.ground), doors.office.config.home());
     let around = settings::home(doors.office.follower.public().world().get(), region);
     if let Some(around) = around {
-        tokio::task::spawn_blocking(move || ground.prewarm(&around));
+        leisure::begin(move || ground.prewarm(&around));
     }
     tokio::spawn(log::ahead(doors.clone()));
     let doors = doors.clone();

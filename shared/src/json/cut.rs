@@ -70,7 +70,7 @@ impl<'j> Cursor<'j> {
             _ => {
                 let ends =
                     |byte: &u8| matches!(byte, b',' | b']' | b'}' | b':' | b' ' | b'\n' | b'\r' | b'\t');
-                let rest = self.text.as_bytes().get(from..).unwrap_or_default();
+                let rest = self.rest();
                 self.at += rest.iter().position(ends).unwrap_or(rest.len());
             }
         }
@@ -80,35 +80,59 @@ impl<'j> Cursor<'j> {
         }
     }
 
+    // Every byte of the log goes through one of these two: they look at bytes only, each once.
+
     fn pass_brackets(&mut self) -> Result<(), Misfit> {
-        let mut depth = 0u32;
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'"' => {
-                    self.pass_text()?;
-                    continue;
+        let (mut depth, mut quoted, mut escaped) = (0u32, false, false);
+        for (passed, byte) in self.rest().iter().enumerate() {
+            if quoted {
+                if escaped {
+                    escaped = false;
+                } else if *byte == b'\\' {
+                    escaped = true;
+                } else if *byte == b'"' {
+                    quoted = false;
                 }
+                continue;
+            }
+            match byte {
+                b'"' => quoted = true,
                 b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth -= 1,
+                b'}' | b']' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        self.at += passed + 1;
+                        return Ok(());
+                    }
+                }
                 _ => {}
             }
-            self.at += 1;
-            if depth == 0 {
-                return Ok(());
-            }
         }
-        Err(self.broken())
+        Err(self.ends())
     }
 
     fn pass_text(&mut self) -> Result<(), Misfit> {
-        self.at += 1;
-        while let Some(byte) = self.peek() {
-            self.at += if byte == b'\\' { 2 } else { 1 };
-            if byte == b'"' {
+        let mut escaped = false;
+        for (passed, byte) in self.rest().iter().enumerate().skip(1) {
+            if escaped {
+                escaped = false;
+            } else if *byte == b'\\' {
+                escaped = true;
+            } else if *byte == b'"' {
+                self.at += passed + 1;
                 return Ok(());
             }
         }
-        Err(self.broken())
+        Err(self.ends())
+    }
+
+    fn rest(&self) -> &'j [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    fn ends(&mut self) -> Misfit {
+        self.at = self.text.len();
+        self.broken()
     }
 
     fn pass(&mut self, byte: u8) -> Result<(), Misfit> {
@@ -148,11 +172,12 @@ pub fn text(json: Json<'_>) -> Result<Cow<'_, str>, Misfit> {
     let expected = || Misfit::expected("a text", json);
     let inside =
         json.text().strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).ok_or_else(expected)?;
+    let is_plain = |byte: u8| byte >= b' ' && byte != b'\\' && byte != b'"';
+    if inside.bytes().all(is_plain) {
+        return Ok(Cow::Borrowed(inside));
+    }
     if inside.bytes().any(|byte| byte < b' ') {
         return Err(expected());
-    }
-    if !inside.contains(['\\', '"']) {
-        return Ok(Cow::Borrowed(inside));
     }
     let mut plain = String::with_capacity(inside.len());
     let mut letters = inside.chars();

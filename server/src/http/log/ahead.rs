@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::pages::Range;
 use crate::http::Doors;
+use crate::http::leisure::at_leisure;
 use crate::http::operator::Caller;
 
 /// Positions of a page, as the client asks for them.
@@ -42,8 +43,8 @@ pub async fn ahead(doors: Doors) {
 
 async fn squeeze(doors: &Doors, range: Range) {
     let (pages, log) = (Arc::clone(&doors.pages), Arc::clone(&doors.office.log));
-    let made = tokio::task::spawn_blocking(move || pages.perfect(&*log, range)).await;
-    if let Ok(Err(error)) = made {
+    let made = at_leisure(move || pages.perfect(&*log, range)).await;
+    if let Some(Err(error)) = made {
         // The page is read anew, and squeezed less, for whoever asks.
         tracing::warn!(%error, after = range.after, "a page of the log was not made ahead");
     }
