@@ -74,9 +74,11 @@ async function offers(text) {
 }
 
 test('a park is found by initials, pinyin and name, a hall and a unit by their keys', async () => {
+  // Asked for when the field is entered: the ear for it has to be there before.
+  const readings = page.waitForResponse(/pinyin/);
   await page.keyboard.press('/');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'search');
-  await Promise.all([page.waitForResponse(/pinyin/), page.locator('#search').fill('rl')]);
+  await Promise.all([readings, page.locator('#search').fill('rl')]);
   for (const text of ['rl', 'ruili', 'RuiLi', '瑞丽']) {
     await page.waitForFunction(() => document.querySelector('.hit'));
     const titles = await offers(text);
