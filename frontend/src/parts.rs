@@ -74,7 +74,7 @@ impl Part {
             tried.update(|tries| *tries += 1);
         };
         let place = move || {
-            tried.get();
+            let tries = tried.get();
             if failed.get_untracked() {
                 return view! {
                     <div class="absent" role="alert">
@@ -90,7 +90,8 @@ impl Part {
                 None => {
                     spawn_local(async move {
                         failed.set(coming.await.is_err());
-                        tried.update(|tries| *tries += 1);
+                        // Set, not updated: the place may be gone by now, and then nobody is told.
+                        tried.set(tries + 1);
                     });
                     meanwhile()
                 }

@@ -51,10 +51,12 @@ pub fn Phone() -> impl IntoView {
     };
     let content = move || match tab.get() {
         Tab::Map => view! {
-            {move || match (open.get(), low.get()) {
-                (true, _) => parts::PANEL.view(),
-                (false, true) => glance(),
-                (false, false) => parts::WELCOME.view_after(glance),
+            {move || if open.get() {
+                parts::PANEL.view()
+            } else if low.get() {
+                glance()
+            } else {
+                parts::WELCOME.view_after(glance)
             }}
         }
         .into_any(),
