@@ -47,6 +47,44 @@ test('language and theme follow the address, then an earlier choice, then the br
   await guest.leave();
 });
 
+test('a panel that does not arrive says so, and comes when it is asked for again', async () => {
+  const { features: [unit] } = await server.get('/api/geojson/units?limit=1');
+  const part = '**/assets/split_panel-*.wasm';
+  const refuse = (route) => route.fulfill({ status: 503 });
+  const guest = await opened(`/?lang=zh&open=unit/${unit.properties.key}`, {}, ({ page }) => page.route(part, refuse));
+  const { page } = guest;
+  const alert = page.locator('.panel [role="alert"]');
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /没有取到/);
+  assert.match(guest.watch.take().join('\n'), /503/);
+  await page.unroute(part, refuse);
+  await alert.locator('button').click();
+  await page.locator('#panel-title').waitFor();
+  await guest.leave();
+});
+
+test('a language whose words do not arrive is not half spoken: the page stays in the one it has', async () => {
+  const words = '**/assets/words-en-*.txt';
+  const refuse = (route) => route.fulfill({ status: 503 });
+  const guest = await opened('/?lang=zh', {}, ({ page }) => page.route(words, refuse));
+  const { page } = guest;
+  const language = page.locator('.header button.plain').first();
+  await language.click();
+  await page.getByText('没有取到').first().waitFor();
+  assert.equal(await root(guest, 'lang'), 'zh-CN');
+  assert.match(guest.watch.take().join('\n'), /503/);
+  await page.unroute(words, refuse);
+  await language.click();
+  await page.locator('html[lang="en"]').waitFor({ state: 'attached' });
+  await guest.leave();
+  // Where no words came at all, the page's own say it in both languages.
+  const mute = await opened('/?lang=en', {}, (other) => other.page.route(words, refuse));
+  await mute.page.waitForSelector('[data-boot="failed"]', { state: 'attached' });
+  assert.ok(await mute.page.locator('.boot-failed').isVisible());
+  assert.match(mute.watch.take().join('\n'), /503/);
+  await mute.leave();
+});
+
 test('a program of which any part does not arrive says so in both languages', async () => {
   for (const part of ['boot-*.mjs', 'app-*.mjs', 'app-*.wasm', 'maplibre-gl-*.mjs']) {
     const refuse = (route) => route.fulfill({ status: 503 });
