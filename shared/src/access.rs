@@ -1,6 +1,8 @@
 //! Who receives what. What the public receives has a type of its own, and this file is its only maker.
 
-use crate::fact::Fact;
+use crate::fact::project::ProjectFact;
+use crate::fact::registry::ChainFact;
+use crate::fact::{Entry, Fact};
 use crate::{Audience, Envelope, World};
 
 /// A fact that everyone may see.
@@ -21,16 +23,42 @@ impl PublicEnvelope {
     }
 }
 
-/// Targets and requests are never public, whatever their envelope says.
+/// Targets, requests, and who is responsible for what are never public, whatever their envelope says.
 #[must_use]
 pub fn is_public(envelope: &Envelope) -> bool {
     envelope.audience == Audience::Public && !is_internal(&envelope.fact)
 }
 
-/// Kinds of record that no visitor ever receives.
+/// What no visitor ever receives: whole kinds of record, and what offices keep of projects and chains.
 #[must_use]
 pub fn is_internal(fact: &Fact) -> bool {
-    matches!(fact, Fact::Target(_) | Fact::Request(_))
+    match fact {
+        Fact::Target(_) | Fact::Request(_) => true,
+        Fact::Project(entry) => says(entry, is_office),
+        Fact::Chain(entry) => says(entry, |fact| matches!(fact, ChainFact::ChiefNamed(_))),
+        _ => false,
+    }
+}
+
+/// What offices keep of a project for themselves: who is responsible, how far it is, what stands in its way.
+#[must_use]
+pub fn is_office(fact: &ProjectFact) -> bool {
+    matches!(
+        fact,
+        ProjectFact::DutyAssigned(_)
+            | ProjectFact::Progressed(_)
+            | ProjectFact::YearPlanned(_)
+            | ProjectFact::ProblemRaised(_)
+            | ProjectFact::ProblemSolved(_)
+    )
+}
+
+/// Whether an entry, or what it corrects something to, is such a fact.
+fn says<F>(entry: &Entry<F>, such: impl Fn(&F) -> bool) -> bool {
+    match entry {
+        Entry::Happened(fact) => such(fact),
+        Entry::Corrected(correction) => correction.fact.as_ref().is_some_and(such),
+    }
 }
 
 /// The world as everyone may see it.

@@ -22,11 +22,18 @@ use crate::fact::carrier::{
     ParcelWithdrawn, ParkRegistered, Policy, Supply,
 };
 use crate::fact::outreach::{
-    ActivityHeld, Dropped, FirstTalkRegistered, IntentObserved, InvitationSent, Linked, RequestAssigned,
-    RequestRaised, RequestResolved, TargetRegistered, VisitReceived,
+    ActionSet, ActivityHeld, Dropped, FirstTalkRegistered, IntentObserved, InvitationSent, Linked,
+    PromiseWithdrawn, Promised, RequestAssigned, RequestRaised, RequestResolved, TargetRegistered,
+    VisitReceived,
 };
-use crate::fact::project::{Ended, Flagged, Funded, Placed, Planned, ProjectRegistered, Reached, Revived};
-use crate::fact::registry::{ChainDefined, EnterpriseRegistered, Left, PortRegistered, StatusReported};
+use crate::fact::project::{
+    Duty, Ended, Flagged, Funded, Placed, Planned, ProblemRaised, ProblemSolved, Progressed,
+    ProjectRegistered, Reached, Revived, YearPlanned,
+};
+use crate::fact::registry::{
+    ChainDefined, ChiefNamed, EnterpriseRegistered, Left, PortRegistered, StatusReported,
+};
+use crate::fact::rule::{BoardDefined, PresetDefined, RateDefined};
 use crate::fact::unit::{
     Released, Renewed, RentSet, Reserved, Returned, UnitChanges, UnitRegistered, Vacated, Withheld,
 };
@@ -176,6 +183,16 @@ orders! {
     EndProject(Ended) = "end_project" of "project",
     /// Takes an ended project up again.
     ReviveProject(Revived) = "revive_project" of "project",
+    /// Makes somebody responsible for a project. Internal.
+    AssignProject(Arc<Duty>) = "assign_project" of "project",
+    /// Reports how far a project has come on site. Internal.
+    ReportProgress(Progressed) = "report_progress" of "project",
+    /// Plans the investment of a year. Internal.
+    PlanYear(YearPlanned) = "plan_year" of "project",
+    /// Something stands in the way of a project. Internal.
+    RaiseProblem(ProblemRaised) = "raise_problem" of "project",
+    /// A problem of a project was solved. Internal.
+    SolveProblem(ProblemSolved) = "solve_problem" of "project",
     /// Enters an enterprise as present; one that left may come back.
     RegisterEnterprise(Arc<EnterpriseRegistered>) = "register_enterprise" of "enterprise",
     /// An enterprise left.
@@ -188,6 +205,14 @@ orders! {
     RegisterFirstTalk(FirstTalkRegistered) = "register_first_talk" of "target",
     /// The target became a project.
     LinkTarget(Linked) = "link_target" of "target",
+    /// Makes somebody responsible for a target. Internal.
+    AssignTarget(Arc<Duty>) = "assign_target" of "target",
+    /// Sets what is to be done next with a target, and by when. Internal.
+    SetAction(ActionSet) = "set_action" of "target",
+    /// Promises space or supply to a target; a later promise replaces it. Internal.
+    PromiseTarget(Arc<Promised>) = "promise_target" of "target",
+    /// Takes a promise back. Internal.
+    WithdrawPromise(PromiseWithdrawn) = "withdraw_promise" of "target",
     /// Takes a target off the register.
     DropTarget(Dropped) = "drop_target" of "target",
     /// A batch of investors was received.
@@ -206,4 +231,12 @@ orders! {
     RegisterRegion(RegisterRegion) = "register_region" of "region",
     /// Defines an industry chain, or defines it anew.
     DefineChain(Arc<ChainDefined>) = "define_chain" of "chain",
+    /// Names the official in charge of a chain or of one of its stages. Internal.
+    NameChief(Arc<ChiefNamed>) = "name_chief" of "chain",
+    /// Defines a rate, or defines it anew.
+    DefineRate(Arc<RateDefined>) = "define_rate" of "rule",
+    /// Defines a preset of the traffic light, or defines it anew.
+    DefinePreset(Arc<PresetDefined>) = "define_preset" of "rule",
+    /// Defines the columns of a board, or defines them anew.
+    DefineBoard(Arc<BoardDefined>) = "define_board" of "rule",
 }

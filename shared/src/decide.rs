@@ -14,6 +14,7 @@ mod names;
 mod outreach;
 mod project;
 mod registry;
+mod rule;
 mod space;
 mod ties;
 mod unit;
@@ -22,12 +23,13 @@ use std::sync::Arc;
 
 use crate::command::Order;
 use crate::entity::{
-    Activity, Chain, Enterprise, Invitation, Parcel, Park, Port, Region, Request, Target, Unit, Visit,
+    Activity, Chain, Enterprise, Invitation, Parcel, Park, Port, Region, Request, Rule, Target, Unit, Visit,
 };
 use crate::envelope::Source;
 use crate::fact::carrier::{ParcelFact, ParkFact};
 use crate::fact::outreach::{ActivityFact, InvitationFact, RequestFact, TargetFact, VisitFact};
 use crate::fact::registry::{ChainFact, EnterpriseFact, PortFact, RegionFact, RegionRegistered};
+use crate::fact::rule::RuleFact;
 use crate::fact::unit::UnitFact;
 use crate::{Audience, Command, Day, Fact, Key, Refusal, RegionCode, World};
 use draft::Draft;
@@ -118,6 +120,11 @@ fn order(draft: &mut Draft<'_>, order: &Order) -> Result<(), Refusal> {
         Order::PlaceProject(key, f) => project::record(draft, key, f.into()),
         Order::EndProject(key, f) => project::record(draft, key, f.into()),
         Order::ReviveProject(key, f) => project::record(draft, key, f.into()),
+        Order::AssignProject(key, f) => project::record(draft, key, f.into()),
+        Order::ReportProgress(key, f) => project::record(draft, key, f.into()),
+        Order::PlanYear(key, f) => project::record(draft, key, f.into()),
+        Order::RaiseProblem(key, f) => project::record(draft, key, f.into()),
+        Order::SolveProblem(key, f) => project::record(draft, key, f.into()),
 
         Order::RegisterEnterprise(key, f) => draft.happened::<Enterprise>(key, EnterpriseFact::Registered(f)),
         Order::EnterpriseLeft(key, f) => draft.happened::<Enterprise>(key, EnterpriseFact::Left(f)),
@@ -126,6 +133,10 @@ fn order(draft: &mut Draft<'_>, order: &Order) -> Result<(), Refusal> {
         Order::ObserveIntent(key, f) => draft.happened::<Target>(key, TargetFact::IntentObserved(f)),
         Order::RegisterFirstTalk(key, f) => draft.happened::<Target>(key, TargetFact::FirstTalkRegistered(f)),
         Order::LinkTarget(key, f) => draft.happened::<Target>(key, TargetFact::Linked(f)),
+        Order::AssignTarget(key, f) => draft.happened::<Target>(key, TargetFact::DutyAssigned(f)),
+        Order::SetAction(key, f) => draft.happened::<Target>(key, TargetFact::ActionSet(f)),
+        Order::PromiseTarget(key, f) => outreach::promise(draft, key, f),
+        Order::WithdrawPromise(key, f) => draft.happened::<Target>(key, TargetFact::PromiseWithdrawn(f)),
         Order::DropTarget(key, f) => draft.happened::<Target>(key, TargetFact::Dropped(f)),
 
         Order::ReceiveVisit(key, f) => draft.entered::<Visit>(key, VisitFact::Received(f)),
@@ -144,6 +155,10 @@ fn order(draft: &mut Draft<'_>, order: &Order) -> Result<(), Refusal> {
             draft.entered::<Region>(key, RegionFact::Registered(RegionRegistered { code, name: f.name }))
         }
         Order::DefineChain(key, f) => draft.happened::<Chain>(key, ChainFact::Defined(Arc::clone(&f))),
+        Order::NameChief(key, f) => draft.happened::<Chain>(key, ChainFact::ChiefNamed(f)),
+        Order::DefineRate(key, f) => draft.happened::<Rule>(key, RuleFact::RateDefined(f)),
+        Order::DefinePreset(key, f) => draft.happened::<Rule>(key, RuleFact::PresetDefined(f)),
+        Order::DefineBoard(key, f) => draft.happened::<Rule>(key, RuleFact::BoardDefined(f)),
 
         Order::Correct(f) => correct::correct(draft, &f),
     }

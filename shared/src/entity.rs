@@ -4,10 +4,12 @@ pub mod carrier;
 pub mod outreach;
 pub mod project;
 pub mod registry;
+pub mod rule;
 pub mod unit;
 
 pub use carrier::{Hall, HallPhase, Parcel, ParcelStatus, Park};
 pub use outreach::{Activity, Invitation, Request, Target, Visit};
 pub use project::{Project, ProjectStage};
 pub use registry::{Chain, Enterprise, Port, Region};
+pub use rule::Rule;
 pub use unit::{Unit, UnitMoment, UnitStatus};

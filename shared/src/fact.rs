@@ -4,6 +4,7 @@ pub mod carrier;
 pub mod outreach;
 pub mod project;
 pub mod registry;
+pub mod rule;
 pub mod unit;
 
 use serde::{Deserialize, Serialize};
@@ -314,6 +315,9 @@ macro_rules! concat_corrected {
     (Request) => {
         "request.corrected"
     };
+    (Rule) => {
+        "rule.corrected"
+    };
 }
 
 facts! {
@@ -345,6 +349,8 @@ facts! {
     Invitation(outreach::InvitationFact),
     /// A request of an enterprise (internal).
     Request(outreach::RequestFact),
+    /// A rate, a preset of the traffic light, the columns of a board.
+    Rule(rule::RuleFact),
 }
 
 fn corrected(entity: &str) -> &'static str {

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 pub use said::Said;
 
 use crate::entity::{HallPhase, ParcelStatus, UnitStatus};
+use crate::fact::outreach::RequestKind;
 use crate::fact::project::Node;
 use crate::words::RefusalWord;
 use crate::{Area, Day, Key, Lang, RegionCode};
@@ -134,6 +135,20 @@ refusals! {
     FirstTalkProtected = "first-talk-protected", RefusalFirstTalkProtected {
         target: Key, by: RegionCode, until: Day,
     }
+    /// Another target was promised the same unit.
+    UnitPromised = "unit-promised", RefusalUnitPromised { unit: Key, target: Key, since: Day }
+    /// Nothing is promised to the target.
+    NothingPromised = "nothing-promised", RefusalNothingPromised { target: Key, day: Day }
+    /// The problem is open already.
+    ProblemOpen = "problem-open", RefusalProblemOpen { project: Key, kind: RequestKind, on: Day }
+    /// No such problem is open.
+    ProblemNotOpen = "problem-not-open", RefusalProblemNotOpen { project: Key, kind: RequestKind }
+    /// A rule stays a rule of its kind.
+    RuleOfOtherKind = "rule-of-other-kind", RefusalRuleOfOtherKind { rule: Key }
+    /// Red would come before yellow.
+    LightContradicts = "light-contradicts", RefusalLightContradicts { field: String, yellow: f64, red: f64 }
+    /// A rule says the same thing twice.
+    SaidTwice = "said-twice", RefusalSaidTwice { rule: Key, field: String }
     /// The request is resolved.
     AlreadyResolved = "already-resolved", RefusalAlreadyResolved { request: Key, on: Day }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::atlas::Atlas;
 use crate::entity::{
-    Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Target,
-    Unit, Visit,
+    Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Rule,
+    Target, Unit, Visit,
 };
 use crate::fact::Entry;
 use crate::ledger::{Entity, Ledger, Record};
@@ -209,6 +209,8 @@ world! {
     invitations: Invitation,
     /// Requests of enterprises (internal).
     requests: Request,
+    /// Rates, presets of the traffic light, columns of boards.
+    rules: Rule,
 }
 
 impl World {

@@ -34,6 +34,7 @@ node-filed = Filed
 node-approved = Energy and environment approved
 node-permitted = Permitted
 node-started = Construction started
+node-entered = Entered in statistics
 node-completed = Completed
 node-in-production = In production
 node-above-scale = Above scale
@@ -52,6 +53,16 @@ port-limited = Limited
 port-closed = Closed
 
 ## Intent to relocate
+problem-land = land
+problem-hall = factory space
+problem-labour = labour
+problem-power-water = power and water
+problem-permit = permits
+problem-finance = finance
+problem-customs = customs
+problem-logistics = logistics
+problem-other = other
+
 intent-none = None seen
 intent-watching = Watching
 intent-willing = Willing
@@ -105,6 +116,7 @@ record-visit = visit
 record-activity = activity
 record-invitation = invitation
 record-request = request
+record-rule = rule
 
 ## How far the building of a hall has come
 phase-planned = planned
@@ -157,6 +169,13 @@ refusal-enterprise-gone = Enterprise { $enterprise } left on { $on }. Check key 
 refusal-target-dropped = Target enterprise { $target } is off the register. Check the key.
 refusal-already-linked = Target enterprise { $target } is linked to project { $project } already. Check the keys.
 refusal-first-talk-protected = The first talk with target { $target } was registered by { $by } and is protected until { $until }. Agree with that place, or register after that day.
+refusal-unit-promised = Unit { $unit } has been promised to target { $target } since { $since }. Withdraw that promise first, or promise another unit.
+refusal-nothing-promised = Nothing was promised to target { $target } on { $day }. Check the key.
+refusal-problem-open = Project { $project } has had an open problem “{ $kind }” since { $on }. Solve that one first.
+refusal-problem-not-open = Project { $project } has no open problem “{ $kind }”. Check the kind.
+refusal-rule-of-other-kind = { $rule } is a rule of another kind. Choose another key for this one.
+refusal-light-contradicts = { $field }: red above { $red } would come before yellow from { $yellow }. Give a red limit that is not below the yellow one.
+refusal-said-twice = { $field } of rule { $rule } says the same thing twice. Keep one of them.
 refusal-already-resolved = Request { $request } was resolved on { $on }. Raise a new problem as a new request.
 refusal-unknown-stage = Chain { $chain } has no stage { $stage }. Choose one of its stages, or define the chain anew first.
 refusal-stage-twice = Stage { $stage } stands twice. Give each stage once.
@@ -596,6 +615,11 @@ fact-placed = Given a place
 fact-placed-in = Placed in { $park }
 fact-ended = *Ended*: { $reason }
 fact-revived = Taken up again
+fact-duty = Responsible: *{ $unit }*
+fact-progressed = Progress on site *{ $percent } %*
+fact-year-planned = Planned for { $year }: { $money }
+fact-problem-raised = Problem: *{ $kind }*
+fact-problem-solved = Problem solved: { $kind }
 fact-enterprise-came = Present from this day
 fact-enterprise-left = *Left*
 

@@ -34,6 +34,7 @@ node-filed = 备案
 node-approved = 能评环评
 node-permitted = 许可
 node-started = 开工
+node-entered = 入库
 node-completed = 竣工
 node-in-production = 投产
 node-above-scale = 上规
@@ -52,6 +53,16 @@ port-limited = 受限
 port-closed = 关闭
 
 ## 外迁意向
+problem-land = 用地
+problem-hall = 厂房
+problem-labour = 用工
+problem-power-water = 水电
+problem-permit = 审批
+problem-finance = 融资
+problem-customs = 通关
+problem-logistics = 物流
+problem-other = 其他
+
 intent-none = 未见意向
 intent-watching = 观望
 intent-willing = 有意向
@@ -102,6 +113,7 @@ record-visit = 考察批次
 record-activity = 活动
 record-invitation = 邀请
 record-request = 企业诉求
+record-rule = 规则
 
 ## 厂房建设阶段
 phase-planned = 规划
@@ -154,6 +166,13 @@ refusal-enterprise-gone = 企业 { $enterprise } 已于 { $on } 离开。请核�
 refusal-target-dropped = 目标企业 { $target } 已移出名册。请核对编号。
 refusal-already-linked = 目标企业 { $target } 已关联项目 { $project }。请核对编号。
 refusal-first-talk-protected = 目标企业 { $target } 的首谈由 { $by } 登记，保护期到 { $until }。请与该地协商，或在保护期后登记。
+refusal-unit-promised = 单元 { $unit } 自 { $since } 起已承诺给目标企业 { $target }。请先撤回该承诺，或改换单元。
+refusal-nothing-promised = { $day } 没有对目标企业 { $target } 作出的承诺。请核对编号。
+refusal-problem-open = 项目 { $project } 的“{ $kind }”问题自 { $on } 起尚未解决。请先办结该问题。
+refusal-problem-not-open = 项目 { $project } 没有未解决的“{ $kind }”问题。请核对类别。
+refusal-rule-of-other-kind = { $rule } 是另一类规则。请换一个编号。
+refusal-light-contradicts = { $field }：红灯界限 { $red } 低于黄灯起点 { $yellow }。红灯界限不得低于黄灯起点。
+refusal-said-twice = 规则 { $rule } 的 { $field } 重复了同一项。请只保留一项。
 refusal-already-resolved = 企业诉求 { $request } 已于 { $on } 办结。新的问题请另行登记。
 refusal-unknown-stage = 产业链 { $chain } 没有环节 { $stage }。请从该链的环节中选择，或先修订产业链。
 refusal-stage-twice = 环节 { $stage } 出现了两次。每个环节只写一次。
@@ -572,6 +591,11 @@ fact-placed = 确定位置
 fact-placed-in = 落位{ $park }
 fact-ended = *终止*：{ $reason }
 fact-revived = 重新启动
+fact-duty = 责任单位：*{ $unit }*
+fact-progressed = 形象进度 *{ $percent } %*
+fact-year-planned = { $year } 年计划投资 { $money }
+fact-problem-raised = 问题：*{ $kind }*
+fact-problem-solved = 问题办结：{ $kind }
 fact-enterprise-came = 入驻
 fact-enterprise-left = *迁出*
 

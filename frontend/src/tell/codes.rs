@@ -2,6 +2,7 @@
 
 use shared::Word;
 use shared::fact::carrier::{ParkLevel, Structure, SupplyMode};
+use shared::fact::outreach::RequestKind;
 use shared::fact::project::{EndReason, Node};
 use shared::fact::registry::PortMode;
 use shared::fact::unit::{FireClass, WithheldReason};
@@ -19,6 +20,7 @@ pub const fn node_word(node: Node) -> Word {
         Node::Approved => Word::NodeApproved,
         Node::Permitted => Word::NodePermitted,
         Node::Started => Word::NodeStarted,
+        Node::Entered => Word::NodeEntered,
         Node::Completed => Word::NodeCompleted,
         Node::InProduction => Word::NodeInProduction,
         Node::AboveScale => Word::NodeAboveScale,
@@ -45,6 +47,21 @@ pub const fn end_reason(reason: EndReason) -> Word {
         EndReason::NotApproved => Word::EndedNotApproved,
         EndReason::Merged => Word::EndedMerged,
         EndReason::Funds => Word::EndedFunds,
+    }
+}
+
+/// What a problem or a request is about.
+pub const fn problem_word(kind: RequestKind) -> Word {
+    match kind {
+        RequestKind::Land => Word::ProblemLand,
+        RequestKind::Hall => Word::ProblemHall,
+        RequestKind::Labour => Word::ProblemLabour,
+        RequestKind::PowerWater => Word::ProblemPowerWater,
+        RequestKind::Permit => Word::ProblemPermit,
+        RequestKind::Finance => Word::ProblemFinance,
+        RequestKind::Customs => Word::ProblemCustoms,
+        RequestKind::Logistics => Word::ProblemLogistics,
+        RequestKind::Other => Word::ProblemOther,
     }
 }
 

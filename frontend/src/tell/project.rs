@@ -4,7 +4,7 @@ use shared::Word;
 use shared::entity::Project;
 use shared::fact::project::{ProjectFact, ProjectKind};
 
-use super::codes::{end_reason, node_word};
+use super::codes::{end_reason, node_word, problem_word};
 use super::{Telling, Told};
 use crate::format::{date, money};
 
@@ -47,6 +47,21 @@ impl Told for Project {
                 Word::FactEnded.with(lang, &[("reason", end_reason(f.reason).text(lang))])
             }
             ProjectFact::Revived(_) => Word::FactRevived.text(lang).to_owned(),
+            ProjectFact::DutyAssigned(duty) => {
+                let unit = duty.unit.as_ref().map_or("—", |unit| unit.get(lang));
+                Word::FactDuty.with(lang, &[("unit", unit)])
+            }
+            ProjectFact::Progressed(f) => {
+                Word::FactProgressed.with(lang, &[("percent", &f.percent.to_string())])
+            }
+            ProjectFact::YearPlanned(f) => Word::FactYearPlanned
+                .with(lang, &[("year", &f.year.to_string()), ("money", &money(f.wan, lang))]),
+            ProjectFact::ProblemRaised(f) => {
+                Word::FactProblemRaised.with(lang, &[("kind", problem_word(f.kind).text(lang))])
+            }
+            ProjectFact::ProblemSolved(f) => {
+                Word::FactProblemSolved.with(lang, &[("kind", problem_word(f.kind).text(lang))])
+            }
         }
     }
 }

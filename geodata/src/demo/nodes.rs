@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use shared::fact::project::{
-    EndReason, Ended, Flagged, Funded, Node, Placed, Planned, ProjectFact, ProjectKind, ProjectRegistered,
-    Reached,
+    EndReason, Ended, Flagged, Funded, Needs, Node, Placed, Planned, ProjectFact, ProjectKind,
+    ProjectRegistered, Reached,
 };
 use shared::measure::{Mu, Wan};
 use shared::{Area, Day, Key, Text};
@@ -57,6 +57,7 @@ fn write_named(journal: &mut Journal, zones: &[Zone], project: &Project, named: 
         need_area_m2: None,
         need_land_mu: None,
         need_power_kva: None,
+        needs: Needs::default(),
         place: Placed::default(),
     };
     let sample = Note::sample(project.signed, owner);
@@ -115,6 +116,7 @@ fn write_sample(journal: &mut Journal, dice: &mut Dice, project: &Project, firm:
         need_area_m2: project.area_m2.map(Area::whole),
         need_land_mu: project.mu.map(|mu| Mu::whole(i64::from(mu))),
         need_power_kva: Some((invest / 8 / 10 * 10).max(100) as u32),
+        needs: Needs::default(),
         place: project.place.clone(),
     };
     let lead = project.signed.plus(-dice.between(45, 140)).max(day(super::zones::OPENING));
@@ -254,6 +256,7 @@ pub fn negotiations(
             need_area_m2: Some(Area::whole(i64::from(dice.between(8, 60)) * 200)),
             need_land_mu: None,
             need_power_kva: Some((invest / 80 * 10).max(100) as u32),
+            needs: Needs::default(),
             place: Placed::default(),
         };
         let project = key(&format!("N-{:03}", n + 1));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use shared::fact::project::{EndReason, Ended, Placed, ProjectFact, ProjectKind, ProjectRegistered};
+use shared::fact::project::{EndReason, Ended, Needs, Placed, ProjectFact, ProjectKind, ProjectRegistered};
 use shared::measure::{Mu, Wan};
 use shared::{Area, Point, Text};
 
@@ -64,6 +64,7 @@ pub fn enter(journal: &mut Journal, seed: u64, zones: &[Zone], land: &[Land]) {
             need_area_m2: Some(Area::whole(i64::from(dice.between(10, 60)) * 200)),
             need_land_mu: parcel.filter(|_| n % 2 == 0).map(|p| Mu::whole(i64::from(p.mu))),
             need_power_kva: Some(dice.between(4, 25) as u32 * 100),
+            needs: Needs::default(),
             place: Placed {
                 park: Some(key(row.key)),
                 units: Vec::new(),

@@ -7,6 +7,7 @@ use shared::fact::outreach::{
     InvitationFact, InvitationSent, Linked, RequestAssigned, RequestFact, RequestKind, RequestRaised,
     RequestResolved, TargetFact, TargetRegistered, VisitFact, VisitReceived,
 };
+use shared::fact::project::Needs;
 use shared::{Area, Day, Key, Text};
 
 use super::dice::Dice;
@@ -151,6 +152,7 @@ fn follow(
         staff: Some(staff),
         need_area_m2: Some(Area::whole(i64::from(staff) * i64::from(dice.between(10, 22)) / 100 * 100)),
         need_power_kva: Some(staff * dice.between(1, 3) as u32 / 10 * 10 + 50),
+        needs: Needs::default(),
         intent,
     };
     let note = |on: Day, late: i32| Note::sample(on, owner).internal().late(late);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use shared::Text;
-use shared::fact::registry::{ChainDefined, ChainFact, ChainStage, RegionFact, RegionRegistered};
+use shared::fact::registry::{ChainDefined, ChainFact, ChainStage, RegionFact, RegionRegistered, StageRole};
 
 use super::halls::key;
 use super::journal::{GB_T_2260, Journal, Note};
@@ -84,10 +84,14 @@ pub fn ground(journal: &mut Journal) {
     for (chain, zh, en, stages) in chains {
         let stages = stages.iter().map(|(stage, zh, en, inputs)| ChainStage {
             key: key(stage),
+            number: None,
             name: Text::new(*zh, *en),
+            role: StageRole::Core,
+            wanted: None,
             inputs: inputs.iter().map(|i| key(i)).collect(),
         });
-        let defined = ChainDefined { name: Text::new(zh, en), stages: stages.collect() };
+        let defined =
+            ChainDefined { name: Text::new(zh, en), stages: stages.collect(), weak_below_percent: None };
         journal.put(&note, key(chain), ChainFact::Defined(Arc::new(defined)));
     }
 }

@@ -47,6 +47,7 @@ pub fn report(journal: &mut Journal, seed: u64, zones: &[Zone]) {
                 dyeing_t_d: (zone.row.floor_m2 > 130_000)
                     .then(|| capacity(9.0, wet + 0.05, extended))
                     .flatten(),
+                workers: None,
             };
             of_zone.push((zone, supply));
         }
@@ -82,6 +83,7 @@ fn add(a: &Supply, b: &Supply) -> Supply {
         gas_m3_h: sum(a.gas_m3_h, b.gas_m3_h),
         wastewater_t_d: sum(a.wastewater_t_d, b.wastewater_t_d),
         dyeing_t_d: sum(a.dyeing_t_d, b.dyeing_t_d),
+        workers: sum(a.workers, b.workers),
     }
 }
 

@@ -94,6 +94,7 @@ kept! {
     Activity in activities,
     Invitation in invitations,
     Request in requests,
+    Rule in rules,
 }
 
 /// The version and day of the first fact that makes no sense where it stands, unless `known` passes it over.

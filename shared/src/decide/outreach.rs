@@ -1,13 +1,31 @@
 //! What may be recorded of targets, visits, activities, invitations and requests.
 
+use std::sync::Arc;
+
+use super::draft::Draft;
 use super::lawful::{At, Lawful, known, only_once};
-use super::names::{country, text, within};
+use super::names::{country, none_negative, text, within};
+use super::project::{duty, needs, place_known};
 use super::registry::{region_known, stage_known};
-use crate::entity::{Activity, Chain, Enterprise, Invitation, Project, Request, Target, Visit};
+use crate::entity::{Activity, Chain, Enterprise, Invitation, Park, Project, Request, Target, Visit};
 use crate::fact::outreach::{
-    ActivityFact, InvitationFact, RequestAssigned, RequestFact, TargetFact, TargetRegistered, VisitFact,
+    ActivityFact, InvitationFact, Promised, RequestAssigned, RequestFact, TargetFact, TargetRegistered,
+    VisitFact,
 };
-use crate::{Area, Audience, Day, Refusal, RegionCode, World};
+use crate::fact::project::Placed;
+use crate::{Area, Audience, Day, Key, Refusal, RegionCode, World};
+
+/// Promises space or supply to a target. A unit is promised to one target at a time.
+pub(super) fn promise(draft: &mut Draft<'_>, key: Key, f: Arc<Promised>) -> Result<(), Refusal> {
+    for (target, ledger) in draft.world.targets.iter().filter(|(target, _)| **target != key) {
+        let Some(other) = ledger.on(draft.on) else { continue };
+        let Some(((since, _), held)) = other.promised.as_ref().zip(other.holds()) else { continue };
+        if let Some(unit) = f.units.iter().find(|unit| held.units.contains(unit)) {
+            return Err(Refusal::UnitPromised { unit: *unit, target: *target, since: *since });
+        }
+    }
+    draft.happened::<Target>(key, TargetFact::Promised(f))
+}
 
 impl Lawful for Target {
     fn enters(fact: &TargetFact) -> bool {
@@ -21,6 +39,7 @@ impl Lawful for Target {
                 stage_known(f.chain, Some(f.chain_stage), world)?;
                 let need = f.need_area_m2.map(Area::value);
                 need.map(|area| within("need_area_m2", area, 0.01, 10_000_000.0)).transpose()?;
+                needs("needs", &f.needs)?;
                 let target = TargetRegistered { name: text("name", f.name.clone())?, ..(**f).clone() };
                 Ok(TargetFact::Registered(target.into()))
             }
@@ -30,7 +49,13 @@ impl Lawful for Target {
                 if until < on { Err(Refusal::EndBeforeStart { day: on, until }) } else { Ok(fact) }
             }
             TargetFact::Linked(f) => known::<Project>(world, f.project).map(|_| fact),
-            TargetFact::IntentObserved(_) | TargetFact::Dropped(_) => Ok(fact),
+            TargetFact::DutyAssigned(f) => duty(f, "assign_target").map(TargetFact::DutyAssigned),
+            TargetFact::ActionSet(f) if f.due < on => Err(Refusal::EndBeforeStart { day: on, until: f.due }),
+            TargetFact::Promised(f) => promised(f, world).map(|()| fact),
+            TargetFact::IntentObserved(_)
+            | TargetFact::Dropped(_)
+            | TargetFact::ActionSet(_)
+            | TargetFact::PromiseWithdrawn(_) => Ok(fact),
         }
     }
 
@@ -49,6 +74,9 @@ impl Lawful for Target {
             TargetFact::Linked(f) if target.project == Some(f.project) => {
                 Err(Refusal::AlreadyLinked { target: at.key, project: f.project })
             }
+            TargetFact::PromiseWithdrawn(_) if target.promised.is_none() => {
+                Err(Refusal::NothingPromised { target: at.key, day: at.on })
+            }
             _ => Ok(()),
         }
     }
@@ -60,6 +88,33 @@ impl Lawful for Target {
     fn audience(_fact: &TargetFact) -> Audience {
         Audience::Officials
     }
+}
+
+/// Refuses a promise of what does not exist, lies elsewhere or is nothing.
+fn promised(f: &Promised, world: &World) -> Result<(), Refusal> {
+    known::<Park>(world, f.park)?;
+    let nothing = Promised {
+        park: f.park,
+        units: Vec::new(),
+        area_m2: None,
+        power_kva: None,
+        steam_t_h: None,
+        water_t_d: None,
+        wastewater_t_d: None,
+        dyeing_t_d: None,
+        workers: None,
+    };
+    if *f == nothing {
+        return Err(Refusal::SaysNothing { command: "promise_target" });
+    }
+    place_known(&Placed { park: Some(f.park), units: f.units.clone(), ..Placed::default() }, world)?;
+    none_negative(&[
+        ("area_m2", f.area_m2.map(Area::value), 10_000_000.0),
+        ("steam_t_h", f.steam_t_h, 1_000.0),
+        ("water_t_d", f.water_t_d, 1_000_000.0),
+        ("wastewater_t_d", f.wastewater_t_d, 1_000_000.0),
+        ("dyeing_t_d", f.dyeing_t_d, 1_000_000.0),
+    ])
 }
 
 impl Lawful for Visit {

@@ -6,10 +6,11 @@ use super::draft::{Draft, birth_audience};
 use super::lawful::{At, Lawful, known, only_once};
 use super::names::{country, some_text, text, within};
 use super::{ground, registry};
+use crate::access::is_office;
 use crate::entity::{Hall, Parcel, Park, Project, Unit};
 use crate::fact::project::{
-    Ended, Flagged, Funded, Node, Placed, Planned, ProjectFact, ProjectKind, ProjectRegistered, Reached,
-    Revived,
+    Duty, Ended, Flagged, Funded, Needs, Node, Placed, Planned, ProblemRaised, ProblemSolved, Progressed,
+    ProjectFact, ProjectKind, ProjectRegistered, Reached, Revived, YearPlanned,
 };
 use crate::{Audience, Day, Key, Refusal, RegionCode, World};
 
@@ -23,7 +24,17 @@ macro_rules! facts {
         }
     )+};
 }
-facts!(Reached => Reached, Planned => Planned, Funded => Funded, Flagged => Flagged, Placed => Placed, Ended => Ended, Revived => Revived);
+facts!(
+    Reached => Reached, Planned => Planned, Funded => Funded, Flagged => Flagged, Placed => Placed, Ended => Ended,
+    Revived => Revived, Progressed => Progressed, YearPlanned => YearPlanned, ProblemRaised => ProblemRaised,
+    ProblemSolved => ProblemSolved
+);
+
+impl From<Arc<Duty>> for ProjectFact {
+    fn from(duty: Arc<Duty>) -> Self {
+        ProjectFact::DutyAssigned(duty)
+    }
+}
 
 /// Enters a project: an offer for everyone, one under negotiation for officials.
 pub(super) fn register(
@@ -86,7 +97,7 @@ impl Lawful for Project {
         matches!(fact, ProjectFact::Registered(_))
     }
 
-    fn fit(fact: ProjectFact, _on: Day, world: &World) -> Result<ProjectFact, Refusal> {
+    fn fit(fact: ProjectFact, on: Day, world: &World) -> Result<ProjectFact, Refusal> {
         match fact {
             ProjectFact::Registered(f) => Ok(ProjectFact::Registered(project(&f, world)?.into())),
             ProjectFact::Placed(place) => {
@@ -99,6 +110,18 @@ impl Lawful for Project {
             ProjectFact::Funded(f) => {
                 within("wan", f.wan.value(), 0.01, 100_000_000.0).map(|()| ProjectFact::Funded(f))
             }
+            ProjectFact::DutyAssigned(f) => duty(&f, "assign_project").map(ProjectFact::DutyAssigned),
+            ProjectFact::Progressed(f) => {
+                within("percent", f.percent.into(), 0.0, 100.0).map(|()| ProjectFact::Progressed(f))
+            }
+            ProjectFact::YearPlanned(f) => {
+                within("year", f.year.into(), 2000.0, 2100.0)?;
+                within("wan", f.wan.value(), 0.0, 100_000_000.0).map(|()| ProjectFact::YearPlanned(f))
+            }
+            ProjectFact::ProblemRaised(f) => match f.due {
+                Some(until) if until < on => Err(Refusal::EndBeforeStart { day: on, until }),
+                _ => Ok(ProjectFact::ProblemRaised(f)),
+            },
             other => Ok(other),
         }
     }
@@ -111,8 +134,8 @@ impl Lawful for Project {
             (ProjectFact::Registered(f), _) if say_the_same(f, &project.attributes) => Ok(()),
             (ProjectFact::Registered(_), _) => only_once(before, at),
             (ProjectFact::Revived(_), None) => Err(Refusal::ProjectNotEnded { project: key, day: at.on }),
-            // A place may still be put right, and a revival ends the end.
-            (ProjectFact::Placed(_) | ProjectFact::Revived(_), _) => Ok(()),
+            // A place may still be put right, and a revival ends the end. Someone may have to answer for the end too.
+            (ProjectFact::Placed(_) | ProjectFact::Revived(_) | ProjectFact::DutyAssigned(_), _) => Ok(()),
             (_, Some((on, _))) => Err(Refusal::ProjectEnded { project: key, on }),
             (ProjectFact::Reached(f), None) => match project.reached.get(&f.node) {
                 Some(on) => Err(Refusal::NodeReached { project: key, node: f.node, on: *on }),
@@ -120,6 +143,13 @@ impl Lawful for Project {
             },
             (ProjectFact::Flagged(_), None) if project.flagship => {
                 Err(Refusal::AlreadyFlagship { project: key })
+            }
+            (ProjectFact::ProblemRaised(f), None) => match project.problem(f.kind) {
+                Some(on) => Err(Refusal::ProblemOpen { project: key, kind: f.kind, on }),
+                None => Ok(()),
+            },
+            (ProjectFact::ProblemSolved(f), None) if project.problem(f.kind).is_none() => {
+                Err(Refusal::ProblemNotOpen { project: key, kind: f.kind })
             }
             _ => Ok(()),
         }
@@ -143,6 +173,7 @@ impl Lawful for Project {
         match fact {
             ProjectFact::Registered(f) if f.kind == ProjectKind::Signed => Audience::Officials,
             ProjectFact::Reached(f) if f.node < Node::Signed => Audience::Officials,
+            fact if is_office(fact) => Audience::Officials,
             _ => Audience::Public,
         }
     }
@@ -160,6 +191,7 @@ fn project(f: &ProjectRegistered, world: &World) -> Result<ProjectRegistered, Re
     f.invest_wan.map(|wan| within("invest_wan", wan.value(), 0.01, 100_000_000.0)).transpose()?;
     f.need_area_m2.map(|area| within("need_area_m2", area.value(), 0.01, 10_000_000.0)).transpose()?;
     f.need_land_mu.map(|mu| within("need_land_mu", mu.value(), 0.01, 1_000_000.0)).transpose()?;
+    needs("needs", &f.needs)?;
     place_known(&f.place, world)?;
     Ok(ProjectRegistered {
         title: text("title", f.title.clone())?,
@@ -168,8 +200,34 @@ fn project(f: &ProjectRegistered, world: &World) -> Result<ProjectRegistered, Re
     })
 }
 
+/// Refuses needs that no firm has.
+pub(super) fn needs(field: &str, f: &Needs) -> Result<(), Refusal> {
+    let named = [
+        ("steam_t_h", f.steam_t_h, 1_000.0),
+        ("water_t_d", f.water_t_d, 1_000_000.0),
+        ("wastewater_t_d", f.wastewater_t_d, 1_000_000.0),
+        ("dyeing_t_d", f.dyeing_t_d, 1_000_000.0),
+        ("clear_height_m", f.clear_height_m, 50.0),
+        ("floor_load_t_m2", f.floor_load_t_m2, 50.0),
+        ("workers", f.workers.map(f64::from), 100_000.0),
+        ("rent_max_yuan_m2_month", f.rent_max_yuan_m2_month, 10_000.0),
+    ];
+    named.into_iter().try_for_each(|(name, value, max)| match value {
+        Some(value) => within(&format!("{field}.{name}"), value, 0.0, max),
+        None => Ok(()),
+    })
+}
+
+/// A duty with its office trimmed; refuses one that names nobody.
+pub(super) fn duty(f: &Duty, command: &'static str) -> Result<Arc<Duty>, Refusal> {
+    if *f == Duty::default() {
+        return Err(Refusal::SaysNothing { command });
+    }
+    Ok(Arc::new(Duty { unit: some_text("unit", f.unit.clone())?, ..f.clone() }))
+}
+
 /// Refuses places that do not exist, and units or parcels that lie outside the park that is named.
-fn place_known(place: &Placed, world: &World) -> Result<(), Refusal> {
+pub(super) fn place_known(place: &Placed, world: &World) -> Result<(), Refusal> {
     place.point.map(|point| ground::position("point", point)).transpose()?;
     place.park.map(|park| known::<Park>(world, park)).transpose()?;
     for unit in &place.units {

@@ -7,10 +7,10 @@ use super::lawful::{At, Lawful, known, only_once};
 use super::names::{lines, text, within};
 use crate::entity::{Chain, Enterprise, Park, Port, Region};
 use crate::fact::registry::{
-    ChainDefined, ChainFact, ChainStage, EnterpriseFact, EnterpriseRegistered, PortFact, PortRegistered,
-    RegionFact, RegionRegistered,
+    ChainDefined, ChainFact, ChainStage, ChiefNamed, EnterpriseFact, EnterpriseRegistered, PortFact,
+    PortRegistered, RegionFact, RegionRegistered,
 };
-use crate::{Day, Key, Refusal, RegionCode, World};
+use crate::{Audience, Day, Key, Refusal, RegionCode, World};
 
 /// Refuses a code that is not in the register of regions, where one is kept.
 pub(super) fn region_known(code: RegionCode, world: &World) -> Result<(), Refusal> {
@@ -25,9 +25,12 @@ pub(super) fn region_known(code: RegionCode, world: &World) -> Result<(), Refusa
 
 /// Refuses a chain that is not defined, and a stage that it does not have.
 pub(super) fn stage_known(chain: Key, stage: Option<Key>, world: &World) -> Result<(), Refusal> {
-    let defined = known::<Chain>(world, chain)?;
+    has_stage(chain, stage, &known::<Chain>(world, chain)?.attributes)
+}
+
+fn has_stage(chain: Key, stage: Option<Key>, defined: &ChainDefined) -> Result<(), Refusal> {
     match stage {
-        Some(stage) if !defined.attributes.stages.iter().any(|s| s.key == stage) => {
+        Some(stage) if !defined.stages.iter().any(|s| s.key == stage) => {
             Err(Refusal::UnknownStage { chain, stage })
         }
         _ => Ok(()),
@@ -54,23 +57,45 @@ impl Lawful for Region {
 }
 
 impl Lawful for Chain {
-    fn enters(_fact: &ChainFact) -> bool {
-        true
+    fn enters(fact: &ChainFact) -> bool {
+        matches!(fact, ChainFact::Defined(_))
     }
 
     fn fit(fact: ChainFact, _on: Day, _world: &World) -> Result<ChainFact, Refusal> {
-        let ChainFact::Defined(f) = fact;
+        let f = match fact {
+            ChainFact::Defined(f) => f,
+            ChainFact::ChiefNamed(f) => {
+                let named = ChiefNamed { office: text("office", f.office.clone())?, ..(*f).clone() };
+                return Ok(ChainFact::ChiefNamed(named.into()));
+            }
+        };
         let stages = f.stages.iter().enumerate().map(|(i, stage)| {
             Ok(ChainStage { name: text(&format!("stages[{i}].name"), stage.name.clone())?, ..stage.clone() })
         });
-        let chain =
-            ChainDefined { name: text("name", f.name.clone())?, stages: stages.collect::<Result<_, _>>()? };
+        f.weak_below_percent
+            .map(|percent| within("weak_below_percent", percent.into(), 0.0, 100.0))
+            .transpose()?;
+        let chain = ChainDefined {
+            name: text("name", f.name.clone())?,
+            stages: stages.collect::<Result<_, _>>()?,
+            weak_below_percent: f.weak_below_percent,
+        };
         Ok(ChainFact::Defined(chain.into()))
     }
 
-    fn lawful(_before: Option<&Self>, at: At, fact: &ChainFact) -> Result<(), Refusal> {
-        let ChainFact::Defined(f) = fact;
-        is_graph(at.key, &f.stages)
+    fn lawful(before: Option<&Self>, at: At, fact: &ChainFact) -> Result<(), Refusal> {
+        match (before, fact) {
+            (_, ChainFact::Defined(f)) => is_graph(at.key, &f.stages),
+            (Some(chain), ChainFact::ChiefNamed(f)) => has_stage(at.key, f.stage, &chain.attributes),
+            (None, ChainFact::ChiefNamed(_)) => Ok(()),
+        }
+    }
+
+    fn audience(fact: &ChainFact) -> Audience {
+        match fact {
+            ChainFact::Defined(_) => Audience::Public,
+            ChainFact::ChiefNamed(_) => Audience::Officials,
+        }
     }
 
     fn region(&self, _world: &World) -> Option<RegionCode> {

@@ -16,9 +16,13 @@ pub(super) fn hold(draft: &Draft<'_>) -> Result<(), Refusal> {
         let parcel = || first(&world.parcels, |p| p.attributes.park == key);
         let project = || first(&world.projects, |p| p.place.park == Some(key));
         let enterprise = || first(&world.enterprises, |e| e.attributes.park == Some(key));
-        zone.or_else(hall).or_else(parcel).or_else(project).or_else(enterprise)
+        let target = || first(&world.targets, |t| t.holds().is_some_and(|held| held.park == key));
+        zone.or_else(hall).or_else(parcel).or_else(project).or_else(enterprise).or_else(target)
     })?;
-    gone::<Unit>(draft, |key| first(&world.projects, |p| p.place.units.contains(&key)))?;
+    gone::<Unit>(draft, |key| {
+        let target = || first(&world.targets, |t| t.holds().is_some_and(|held| held.units.contains(&key)));
+        first(&world.projects, |p| p.place.units.contains(&key)).or_else(target)
+    })?;
     gone::<Parcel>(draft, |key| first(&world.projects, |p| p.place.parcels.contains(&key)))?;
     gone::<Project>(draft, |key| first(&world.targets, |t| t.project == Some(key)))?;
     gone::<Enterprise>(draft, |key| first(&world.requests, |r| r.attributes.enterprise == Some(key)))?;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::fact::outreach::{
-    ActivityFact, ActivityHeld, Intent, InvitationFact, InvitationSent, RequestAssigned, RequestFact,
-    RequestRaised, TargetFact, TargetRegistered, VisitFact, VisitReceived,
+    ActionSet, ActivityFact, ActivityHeld, Intent, InvitationFact, InvitationSent, Promised, RequestAssigned,
+    RequestFact, RequestRaised, TargetFact, TargetRegistered, VisitFact, VisitReceived,
 };
+use crate::fact::project::Duty;
 use crate::ledger::Entity;
 use crate::{Day, Key, RegionCode};
 
@@ -16,14 +17,44 @@ use crate::{Day, Key, RegionCode};
 pub struct Target {
     /// Attributes.
     pub attributes: Arc<TargetRegistered>,
+    /// When it was entered in the register: 线索.
+    pub entered: Day,
+    /// When it was first looked at after that: 研判.
+    pub assessed: Option<Day>,
     /// Intent as last observed, and the day.
     pub intent: (Day, Intent),
+    /// When negotiations began: 在谈.
+    pub negotiating: Option<Day>,
+    /// When its first talk was registered: 首谈.
+    pub talked: Option<Day>,
     /// First talk: who filed, and the last day of the protection.
     pub first_talk: Option<(RegionCode, Day)>,
     /// The project it became.
     pub project: Option<Key>,
+    /// Who is responsible.
+    pub duty: Option<Arc<Duty>>,
+    /// What is to be done next, and by when.
+    pub action: Option<ActionSet>,
+    /// What a park holds for it, and since when.
+    pub promised: Option<(Day, Arc<Promised>)>,
     /// Taken off the register.
     pub dropped: bool,
+}
+
+impl Target {
+    fn observe(&mut self, on: Day, intent: Intent) {
+        self.intent = (on, intent);
+        if intent == Intent::Negotiating {
+            self.negotiating.get_or_insert(on);
+        }
+    }
+
+    /// What is promised to it and not yet a project's.
+    #[must_use]
+    pub fn holds(&self) -> Option<&Promised> {
+        let (_, promised) = self.promised.as_ref()?;
+        (!self.dropped && self.project.is_none()).then_some(promised)
+    }
 }
 
 /// What is counted of a target on a day; none once dropped.
@@ -36,18 +67,37 @@ impl Entity for Target {
     fn evolve(record: &mut Option<Self>, on: Day, fact: &TargetFact) {
         match (record, fact) {
             (record, TargetFact::Registered(attributes)) => {
-                *record = Some(Target {
+                let mut target = Target {
                     attributes: Arc::clone(attributes),
+                    entered: on,
+                    assessed: None,
                     intent: (on, attributes.intent),
+                    negotiating: None,
+                    talked: None,
                     first_talk: None,
                     project: None,
+                    duty: None,
+                    action: None,
+                    promised: None,
                     dropped: false,
-                });
+                };
+                target.observe(on, attributes.intent);
+                *record = Some(target);
             }
-            (Some(target), TargetFact::IntentObserved(f)) => target.intent = (on, f.intent),
-            (Some(target), TargetFact::FirstTalkRegistered(f)) => target.first_talk = Some((f.by, f.until)),
+            (Some(target), TargetFact::IntentObserved(f)) => {
+                target.assessed.get_or_insert(on);
+                target.observe(on, f.intent);
+            }
+            (Some(target), TargetFact::FirstTalkRegistered(f)) => {
+                target.talked.get_or_insert(on);
+                target.first_talk = Some((f.by, f.until));
+            }
             (Some(target), TargetFact::Linked(f)) => target.project = Some(f.project),
             (Some(target), TargetFact::Dropped(_)) => target.dropped = true,
+            (Some(target), TargetFact::DutyAssigned(duty)) => target.duty = Some(Arc::clone(duty)),
+            (Some(target), TargetFact::ActionSet(f)) => target.action = Some(*f),
+            (Some(target), TargetFact::Promised(f)) => target.promised = Some((on, Arc::clone(f))),
+            (Some(target), TargetFact::PromiseWithdrawn(_)) => target.promised = None,
             (None, _) => {}
         }
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::Day;
-use crate::fact::project::{EndReason, Node, Placed, ProjectFact, ProjectKind, ProjectRegistered};
+use crate::fact::outreach::RequestKind;
+use crate::fact::project::{Duty, EndReason, Node, Placed, ProjectFact, ProjectKind, ProjectRegistered};
 use crate::json::FromJson;
 use crate::ledger::Entity;
 use crate::measure::Wan;
@@ -81,7 +82,7 @@ impl ProjectStage {
             Node::Signed | Node::Landed | Node::Filed | Node::Approved | Node::Permitted => {
                 ProjectStage::Signed
             }
-            Node::Started => ProjectStage::Started,
+            Node::Started | Node::Entered => ProjectStage::Started,
             Node::Completed => ProjectStage::Completed,
             Node::InProduction | Node::AboveScale => ProjectStage::Production,
             Node::FullOutput => ProjectStage::Full,
@@ -102,10 +103,28 @@ pub struct Project {
     pub planned: BTreeMap<Node, Day>,
     /// Funds in place, 万元.
     pub funded: Wan,
+    /// Funds in place by the year in which they came, 万元.
+    pub arrived: BTreeMap<i32, Wan>,
     /// Flagship.
     pub flagship: bool,
     /// Ended, and why; none while it goes on.
     pub ended: Option<(Day, EndReason)>,
+    /// What only officials know of it; most projects of a visitor's world have none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<Arc<Office>>,
+}
+
+/// What officials keep of a project: who is responsible, how far it is, what stands in its way. Internal.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Office {
+    /// Who is responsible.
+    pub duty: Duty,
+    /// 形象进度 in percent, and the day it was reported; none before the first report.
+    pub progress: Option<(Day, u8)>,
+    /// Planned investment by year, 万元.
+    pub years: BTreeMap<i32, Wan>,
+    /// Open problems: since when, and the day by which each is to be solved.
+    pub problems: BTreeMap<RequestKind, (Day, Option<Day>)>,
 }
 
 /// What the map and the figures need of a project on a day.
@@ -129,6 +148,21 @@ impl Project {
             ProjectKind::Signed => ProjectStage::Negotiating,
         };
         self.reached.keys().map(|n| ProjectStage::of(*n)).fold(first, ProjectStage::max)
+    }
+
+    /// Since when a problem of a kind has been open; none where it is not.
+    #[must_use]
+    pub fn problem(&self, kind: RequestKind) -> Option<Day> {
+        self.office.as_ref()?.problems.get(&kind).map(|(since, _)| *since)
+    }
+
+    fn office_mut(&mut self) -> &mut Office {
+        Arc::make_mut(self.office.get_or_insert_default())
+    }
+
+    fn fund(&mut self, on: Day, wan: Wan) {
+        self.funded += wan;
+        *self.arrived.entry(on.year()).or_default() += wan;
     }
 
     /// Days from signing to production, when both are known.
@@ -156,8 +190,10 @@ impl Entity for Project {
                 reached: BTreeMap::new(),
                 planned: BTreeMap::new(),
                 funded: Wan::ZERO,
+                arrived: BTreeMap::new(),
                 flagship: false,
                 ended: None,
+                office: None,
             });
             return;
         }
@@ -170,11 +206,22 @@ impl Entity for Project {
             ProjectFact::Planned(f) => {
                 project.planned.insert(f.node, f.day);
             }
-            ProjectFact::Funded(f) => project.funded += f.wan,
+            ProjectFact::Funded(f) => project.fund(on, f.wan),
             ProjectFact::Flagged(_) => project.flagship = true,
             ProjectFact::Placed(place) => project.place = place.clone(),
             ProjectFact::Ended(f) => project.ended = Some((on, f.reason)),
             ProjectFact::Revived(_) => project.ended = None,
+            ProjectFact::DutyAssigned(duty) => project.office_mut().duty = (**duty).clone(),
+            ProjectFact::Progressed(f) => project.office_mut().progress = Some((on, f.percent)),
+            ProjectFact::YearPlanned(f) => {
+                project.office_mut().years.insert(f.year, f.wan);
+            }
+            ProjectFact::ProblemRaised(f) => {
+                project.office_mut().problems.entry(f.kind).or_insert((on, f.due));
+            }
+            ProjectFact::ProblemSolved(f) => {
+                project.office_mut().problems.remove(&f.kind);
+            }
         }
     }
 

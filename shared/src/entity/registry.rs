@@ -1,15 +1,16 @@
 //! Regions, chains, ports and enterprises over time.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::Day;
 use crate::fact::registry::{
-    ChainDefined, ChainFact, EnterpriseFact, EnterpriseRegistered, PortFact, PortRegistered, PortStatus,
-    RegionFact, RegionRegistered,
+    ChainDefined, ChainFact, ChiefNamed, EnterpriseFact, EnterpriseRegistered, PortFact, PortRegistered,
+    PortStatus, RegionFact, RegionRegistered,
 };
 use crate::ledger::Entity;
+use crate::{Day, Key};
 
 /// A division of the GB/T 2260 tree.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -35,6 +36,8 @@ impl Entity for Region {
 pub struct Chain {
     /// As last defined.
     pub attributes: Arc<ChainDefined>,
+    /// 链长: who is in charge, by stage; under none the chief of the whole chain. Internal.
+    pub chiefs: BTreeMap<Option<Key>, Arc<ChiefNamed>>,
 }
 
 impl Entity for Chain {
@@ -42,8 +45,16 @@ impl Entity for Chain {
     type Standing = ();
 
     fn evolve(record: &mut Option<Self>, _on: Day, fact: &ChainFact) {
-        let ChainFact::Defined(attributes) = fact;
-        *record = Some(Chain { attributes: Arc::clone(attributes) });
+        match (record, fact) {
+            (Some(chain), ChainFact::Defined(attributes)) => chain.attributes = Arc::clone(attributes),
+            (record, ChainFact::Defined(attributes)) => {
+                *record = Some(Chain { attributes: Arc::clone(attributes), chiefs: BTreeMap::new() });
+            }
+            (Some(chain), ChainFact::ChiefNamed(f)) => {
+                chain.chiefs.insert(f.stage, Arc::clone(f));
+            }
+            (None, ChainFact::ChiefNamed(_)) => {}
+        }
     }
 
     fn standing(&self, _on: Day) {}

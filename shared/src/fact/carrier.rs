@@ -184,6 +184,9 @@ pub struct Supply {
     /// Dyeing quota, t/d.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dyeing_t_d: Option<Capacity>,
+    /// Workers within reach who look for work in industry.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workers: Option<Capacity>,
 }
 
 /// A capacity and what is taken of it.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::happenings;
+use super::project::{Duty, Needs};
 use crate::json::FromJson;
 use crate::measure::Area;
 use crate::{Day, Key, RegionCode, Text};
@@ -20,6 +21,14 @@ happenings! {
         FirstTalkRegistered(FirstTalkRegistered) = "first_talk_registered",
         /// Became a project.
         Linked(Linked) = "linked",
+        /// Somebody was made responsible.
+        DutyAssigned(Arc<Duty>) = "duty_assigned",
+        /// The next thing to be done, and by when.
+        ActionSet(ActionSet) = "action_set",
+        /// Space or supply was promised to it.
+        Promised(Arc<Promised>) = "promised",
+        /// The promise was taken back.
+        PromiseWithdrawn(PromiseWithdrawn) = "promise_withdrawn",
         /// Taken off the register.
         Dropped(Dropped) = "dropped",
     }
@@ -100,6 +109,9 @@ pub struct TargetRegistered {
     /// Power it would need, kVA.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub need_power_kva: Option<u32>,
+    /// Everything else it would need.
+    #[serde(default, skip_serializing_if = "Needs::is_unknown")]
+    pub needs: Needs,
     /// Intent at entry.
     pub intent: Intent,
 }
@@ -133,9 +145,76 @@ pub struct Linked {
     pub project: Key,
 }
 
+/// What is done next with a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// 电话联系.
+    Call,
+    /// 登门拜访.
+    Visit,
+    /// 邀请考察.
+    Invite,
+    /// 报送方案: an offer in writing.
+    Offer,
+    /// 首谈登记.
+    FirstTalk,
+    /// 商务谈判.
+    Negotiate,
+    /// 签约.
+    Sign,
+}
+
+/// The next thing to be done with a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ActionSet {
+    /// What.
+    pub action: Action,
+    /// By when.
+    pub due: Day,
+}
+
+/// What a park promised to a target: held for it until it becomes a project, or the promise is taken back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Promised {
+    /// The park or zone that promised.
+    pub park: Key,
+    /// The units, where it promised certain ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<Key>,
+    /// Floor space, ㎡.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_m2: Option<Area>,
+    /// Power, kVA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub power_kva: Option<u32>,
+    /// Steam, t/h.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steam_t_h: Option<f64>,
+    /// Water, t/d.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub water_t_d: Option<f64>,
+    /// Wastewater, t/d.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wastewater_t_d: Option<f64>,
+    /// Dyeing quota, t/d.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dyeing_t_d: Option<f64>,
+    /// Workers it was promised help to find.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workers: Option<u32>,
+}
+
 super::unit::plain! {
     /// Taken off the register.
     Dropped,
+    /// A promise was taken back.
+    PromiseWithdrawn,
     /// Resolved.
     RequestResolved,
 }

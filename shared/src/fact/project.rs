@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::happenings;
+use super::outreach::RequestKind;
 use super::unit::plain;
 use crate::json::FromJson;
 use crate::measure::{Area, Mu, Wan};
@@ -29,6 +30,16 @@ happenings! {
         Ended(Ended) = "ended",
         /// Taken up again after its end.
         Revived(Revived) = "revived",
+        /// Somebody was made responsible. Internal.
+        DutyAssigned(Arc<Duty>) = "duty_assigned",
+        /// How far it has come on site. Internal.
+        Progressed(Progressed) = "progressed",
+        /// What is to be invested within a year. Internal.
+        YearPlanned(YearPlanned) = "year_planned",
+        /// Something stands in its way. Internal.
+        ProblemRaised(ProblemRaised) = "problem_raised",
+        /// It no longer does. Internal.
+        ProblemSolved(ProblemSolved) = "problem_solved",
     }
 }
 
@@ -83,9 +94,54 @@ pub struct ProjectRegistered {
     /// Power needed, kVA.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub need_power_kva: Option<u32>,
+    /// Everything else it needs.
+    #[serde(default, skip_serializing_if = "Needs::is_unknown")]
+    pub needs: Needs,
     /// Place, where it already has one.
     #[serde(default, skip_serializing_if = "Placed::is_nowhere")]
     pub place: Placed,
+}
+
+/// What a firm needs of a place, beside floor space and power.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Needs {
+    /// Steam, t/h.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steam_t_h: Option<f64>,
+    /// Water, t/d.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub water_t_d: Option<f64>,
+    /// Wastewater to discharge, t/d.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wastewater_t_d: Option<f64>,
+    /// Dyeing quota, t/d.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dyeing_t_d: Option<f64>,
+    /// Clear height, m.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clear_height_m: Option<f64>,
+    /// Floor load, t/㎡.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor_load_t_m2: Option<f64>,
+    /// Workers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workers: Option<u32>,
+    /// The first day on which the space is needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Day>,
+    /// The highest rent it would pay, 元/㎡·月.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rent_max_yuan_m2_month: Option<f64>,
+}
+
+impl Needs {
+    /// Whether nothing is known of them.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A node of the life cycle, in the order in which they usually come.
@@ -113,6 +169,8 @@ pub enum Node {
     Permitted,
     /// 开工.
     Started,
+    /// 入库: entered in statistics.
+    Entered,
     /// 竣工.
     Completed,
     /// 投产.
@@ -212,4 +270,61 @@ plain! {
     Flagged,
     /// Taken up again.
     Revived,
+}
+
+/// Who is responsible: an office by name, people by their numbers only. Names of people never enter the log.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    /// 包保领导: the leader in charge, by number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leader: Option<Key>,
+    /// 责任单位: the responsible unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Text>,
+    /// 责任人: the responsible person, by number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<Key>,
+}
+
+/// How far a project has come on site (形象进度), all in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Progressed {
+    /// Percent of the whole, 0–100.
+    pub percent: u8,
+}
+
+/// What is to be invested within a calendar year (年度计划投资).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct YearPlanned {
+    /// The year.
+    pub year: i32,
+    /// The plan, 万元.
+    pub wan: Wan,
+}
+
+/// Something stands in the way of a project. A code and no free text, so that both languages can say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProblemRaised {
+    /// What it is about.
+    pub kind: RequestKind,
+    /// To be solved by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+}
+
+/// A problem was solved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProblemSolved {
+    /// What it was about.
+    pub kind: RequestKind,
 }

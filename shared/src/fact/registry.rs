@@ -22,6 +22,8 @@ happenings! {
     ChainFact of "chain" {
         /// Defined, or defined anew.
         Defined(Arc<ChainDefined>) = "defined",
+        /// 链长: an official took charge of the chain or of one stage. Internal.
+        ChiefNamed(Arc<ChiefNamed>) = "chief_named",
     }
 }
 
@@ -64,6 +66,9 @@ pub struct ChainDefined {
     pub name: Text,
     /// Stages; the graph is in their inputs.
     pub stages: Vec<ChainStage>,
+    /// Below this percentage of the firms wanted a core stage counts as weak (强链).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weak_below_percent: Option<u8>,
 }
 
 /// A stage of a chain.
@@ -73,11 +78,54 @@ pub struct ChainDefined {
 pub struct ChainStage {
     /// Key within the chain, such as `garments`.
     pub key: Key,
+    /// Number on the chart, such as `07`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// Name.
     pub name: Text,
+    /// What it is to the chain.
+    #[serde(default, skip_serializing_if = "StageRole::is_core")]
+    pub role: StageRole,
+    /// How many firms the chain wants here in the end (未来图).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wanted: Option<u32>,
     /// Stages whose output enters here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub inputs: Vec<Key>,
+}
+
+/// What a stage is to its chain; the gap rules go by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum StageRole {
+    /// The chain is broken without it.
+    #[default]
+    Core,
+    /// Lengthens the chain at one of its ends.
+    Extension,
+    /// Serves the chain without standing in its flow.
+    Service,
+}
+
+impl StageRole {
+    fn is_core(&self) -> bool {
+        *self == Self::Core
+    }
+}
+
+/// An official took charge of a chain, or of one stage of it. People are told by their numbers only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChiefNamed {
+    /// The stage; the whole chain when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<Key>,
+    /// The official, by number.
+    pub chief: Key,
+    /// Their office.
+    pub office: Text,
 }
 
 /// A port of entry.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Refusal;
 use crate::entity::{HallPhase, ParcelStatus, UnitStatus};
+use crate::fact::outreach::RequestKind;
 use crate::fact::project::Node;
 use crate::words::Word;
 use crate::{Area, Day, Key, Lang, RegionCode};
@@ -87,7 +88,13 @@ macro_rules! by_word {
         }
     )+};
 }
-by_word!(UnitStatus = "status", ParcelStatus = "parcel", HallPhase = "phase", Node = "node");
+by_word!(
+    UnitStatus = "status",
+    ParcelStatus = "parcel",
+    HallPhase = "phase",
+    Node = "node",
+    RequestKind = "problem"
+);
 
 /// The word of a name under a prefix; the name itself where the catalogue has none.
 fn named(prefix: &str, name: &str, lang: Lang) -> String {

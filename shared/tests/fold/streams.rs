@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use shared::envelope::Source;
+use shared::fact::outreach::RequestKind;
 use shared::fact::project::{
-    EndReason, Ended, Flagged, Funded, Node, Placed, Planned, ProjectFact, ProjectKind, ProjectRegistered,
-    Reached, Revived,
+    Duty, EndReason, Ended, Flagged, Funded, Needs, Node, Placed, Planned, ProblemRaised, ProblemSolved,
+    Progressed, ProjectFact, ProjectKind, ProjectRegistered, Reached, Revived, YearPlanned,
 };
 use shared::fact::unit::{
     Completed, Leased, Released, Renewed, RentSet, Reserved, Returned, Started, UnitChanges, UnitFact,
@@ -112,6 +113,7 @@ pub fn project_fact() -> impl Strategy<Value = ProjectFact> {
             need_area_m2: None,
             need_land_mu: None,
             need_power_kva: None,
+            needs: Needs::default(),
             place: Placed::default(),
         };
         ProjectFact::Registered(project.into())
@@ -125,6 +127,15 @@ pub fn project_fact() -> impl Strategy<Value = ProjectFact> {
         1 => (1..4).prop_map(|n| ProjectFact::Placed(Placed { park: Some(key(&format!("P-{n}"))), ..Placed::default() })),
         2 => Just(ProjectFact::Ended(Ended { reason: EndReason::Funds })),
         2 => Just(ProjectFact::Revived(Revived {})),
+        1 => (1..4).prop_map(|n| {
+            ProjectFact::DutyAssigned(Duty { person: Some(key(&format!("ST-0{n}"))), ..Duty::default() }.into())
+        }),
+        1 => (0..=100u8).prop_map(|percent| ProjectFact::Progressed(Progressed { percent })),
+        1 => (1..9i64).prop_map(|n| ProjectFact::YearPlanned(YearPlanned { year: 2023, wan: Wan::whole(n * 500) })),
+        1 => day().prop_map(|day| {
+            ProjectFact::ProblemRaised(ProblemRaised { kind: RequestKind::Land, due: Some(day) })
+        }),
+        1 => Just(ProjectFact::ProblemSolved(ProblemSolved { kind: RequestKind::Land })),
     ]
 }
 
