@@ -24,6 +24,9 @@ pub struct Class {
     pub stage: Key,
     /// Intent to relocate.
     pub intent: Intent,
+    /// Became a project.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub linked: bool,
 }
 
 /// From `day` on there are `by` more (or fewer) targets of a class.
@@ -59,18 +62,19 @@ impl Census {
         for ledger in world.targets.values() {
             let Some(target) = ledger.latest() else { continue };
             let a = &target.attributes;
-            let class = |intent| Class {
+            let class = |(intent, linked)| Class {
                 region: a.region,
                 home: a.home.province(),
                 chain: a.chain,
                 stage: a.chain_stage,
                 intent,
+                linked,
             };
             let mut before = None;
             for span in ledger.spans() {
-                for (intent, by) in [(before, -1), (span.standing, 1)] {
-                    if let Some(intent) = intent {
-                        *sums.entry((span.from, class(intent))).or_default() += by;
+                for (standing, by) in [(before, -1), (span.standing, 1)] {
+                    if let Some(standing) = standing {
+                        *sums.entry((span.from, class(standing))).or_default() += by;
                     }
                 }
                 before = span.standing;

@@ -16,6 +16,7 @@ extern crate self as shared;
 pub mod access;
 pub mod atlas;
 pub mod census;
+pub mod chart;
 pub mod command;
 pub mod day;
 pub mod decide;

@@ -57,8 +57,8 @@ impl Target {
     }
 }
 
-/// What is counted of a target on a day; none once dropped.
-pub type TargetMoment = Option<Intent>;
+/// What is counted of a target on a day: its intent, and whether it became a project; none once dropped.
+pub type TargetMoment = Option<(Intent, bool)>;
 
 impl Entity for Target {
     type Fact = TargetFact;
@@ -103,7 +103,7 @@ impl Entity for Target {
     }
 
     fn standing(&self, _on: Day) -> TargetMoment {
-        (!self.dropped).then_some(self.intent.1)
+        (!self.dropped).then_some((self.intent.1, self.project.is_some()))
     }
 }
 

@@ -85,6 +85,14 @@ pub enum Intent {
     Negotiating,
 }
 
+impl Intent {
+    /// How many there are.
+    pub const COUNT: usize = 4;
+    /// All, weakest first.
+    pub const ALL: [Intent; Intent::COUNT] =
+        [Intent::None, Intent::Watching, Intent::Willing, Intent::Negotiating];
+}
+
 /// A target enterprise.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]

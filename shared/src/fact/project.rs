@@ -181,6 +181,36 @@ pub enum Node {
     FullOutput,
 }
 
+impl Node {
+    /// How many there are.
+    pub const COUNT: usize = 15;
+
+    /// All, in their usual order.
+    pub const ALL: [Node; Node::COUNT] = [
+        Node::Lead,
+        Node::Assessed,
+        Node::FirstTalk,
+        Node::Negotiating,
+        Node::Signed,
+        Node::Landed,
+        Node::Filed,
+        Node::Approved,
+        Node::Permitted,
+        Node::Started,
+        Node::Entered,
+        Node::Completed,
+        Node::InProduction,
+        Node::AboveScale,
+        Node::FullOutput,
+    ];
+
+    /// Its place in that order.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        self as usize
+    }
+}
+
 /// A node was reached on the fact's day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJson)]
 #[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]

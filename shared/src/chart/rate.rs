@@ -1,0 +1,64 @@
+//! Rates: name, numerator, denominator and window are data; the records behind both are told.
+
+use super::select::Selection;
+use super::{Chart, Work};
+use crate::fact::project::Node;
+use crate::fact::rule::{Counted, Measured, RateDefined, RateWindow};
+use crate::{Day, Key};
+
+/// A rate of what passes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    /// What was counted: projects, or 万元.
+    pub numerator: f64,
+    /// Out of what.
+    pub denominator: f64,
+    /// The projects counted in the numerator.
+    pub counted: Vec<Key>,
+    /// The projects counted in the denominator.
+    pub out_of: Vec<Key>,
+}
+
+impl Rate {
+    /// The rate as a fraction; none where there is nothing to divide by.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        (self.denominator > 0.0).then(|| self.numerator / self.denominator)
+    }
+}
+
+fn amount(work: &Work, measured: Measured) -> f64 {
+    match measured {
+        Measured::Projects => 1.0,
+        Measured::Contracted => work.attributes.invest_wan.map_or(0.0, |wan| wan.value()),
+        Measured::Funded => work.funded.value(),
+    }
+}
+
+impl Chart {
+    /// A rate within a window; the whole history up to the day when absent.
+    #[must_use]
+    pub fn rate(&self, rule: &RateDefined, selection: Selection, window: Option<(Day, Day)>) -> Rate {
+        let within = |work: &Work, node: Node| work.reached(node).is_some_and(|on| Self::within(on, window));
+        let counts = |work: &Work, counted: Counted| match rule.window {
+            RateWindow::Both => within(work, rule.denominator.node) && within(work, counted.node),
+            RateWindow::Cohort => {
+                within(work, rule.denominator.node)
+                    && work.reached(counted.node).is_some_and(|on| on <= self.day)
+            }
+            RateWindow::Apart => within(work, counted.node),
+        };
+        let mut rate = Rate { numerator: 0.0, denominator: 0.0, counted: Vec::new(), out_of: Vec::new() };
+        for work in self.works(selection) {
+            if within(work, rule.denominator.node) {
+                rate.denominator += amount(work, rule.denominator.measured);
+                rate.out_of.push(work.key);
+            }
+            if counts(work, rule.numerator) {
+                rate.numerator += amount(work, rule.numerator.measured);
+                rate.counted.push(work.key);
+            }
+        }
+        rate
+    }
+}

@@ -1,0 +1,118 @@
+//! What is chosen on any part of the chart: it filters every other part.
+
+use super::light::Colour;
+use super::{Chart, Firm, Prospect, Work};
+use crate::{Day, Key, RegionCode};
+
+/// A side of the selection. A part of the chart does not filter by its own side: it shows what else could be chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// The stage: the chain.
+    Stage,
+    /// The park.
+    Park,
+    /// The province of origin: the front.
+    Home,
+    /// The light: the board's counts.
+    Light,
+    /// The responsible person.
+    Person,
+}
+
+/// What is chosen; nothing chosen lets everything pass.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// A stage of the chain.
+    pub stage: Option<Key>,
+    /// A park or zone.
+    pub park: Option<Key>,
+    /// A province of origin.
+    pub home: Option<RegionCode>,
+    /// A light.
+    pub light: Option<Colour>,
+    /// A person, by number.
+    pub person: Option<Key>,
+}
+
+impl Selection {
+    /// The selection without one side.
+    #[must_use]
+    pub fn without(mut self, aspect: Aspect) -> Self {
+        match aspect {
+            Aspect::Stage => self.stage = None,
+            Aspect::Park => self.park = None,
+            Aspect::Home => self.home = None,
+            Aspect::Light => self.light = None,
+            Aspect::Person => self.person = None,
+        }
+        self
+    }
+
+    /// Whether nothing is chosen.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// Whether a value passes what is chosen; one that is not known does not.
+fn passes<T: PartialEq>(chosen: Option<T>, value: Option<T>) -> bool {
+    chosen.is_none() || chosen == value
+}
+
+impl Chart {
+    /// Whether a zone is the chosen park, or lies in it.
+    #[must_use]
+    pub fn lies_in(&self, zone: Option<Key>, chosen: Option<Key>) -> bool {
+        let Some(chosen) = chosen else { return true };
+        zone.is_some_and(|zone| zone == chosen || self.parks.get(&zone) == Some(&chosen))
+    }
+
+    /// Firms that pass. A firm has neither light nor person.
+    pub fn firms(&self, s: Selection) -> impl Iterator<Item = &Firm> {
+        self.firms.iter().filter(move |firm| {
+            passes(s.stage, firm.stage)
+                && self.lies_in(firm.park, s.park)
+                && passes(s.home, firm.home)
+                && s.light.is_none()
+                && s.person.is_none()
+        })
+    }
+
+    /// Targets that pass. The park of a target is the one that promised it something.
+    pub fn prospects(&self, s: Selection) -> impl Iterator<Item = &Prospect> {
+        self.prospects.iter().filter(move |prospect| {
+            let office = prospect.office.as_ref();
+            let park = office.and_then(|office| Some(office.promised.as_ref()?.park));
+            passes(s.stage, Some(prospect.stage))
+                && passes(s.home, Some(prospect.home))
+                && self.lies_in(park, s.park)
+                && passes(s.light, office.map(|office| office.light.colour))
+                && passes(s.person, office.and_then(|office| office.person))
+        })
+    }
+
+    /// Projects that pass.
+    pub fn works(&self, s: Selection) -> impl Iterator<Item = &Work> {
+        self.works.iter().filter(move |work| {
+            let person = work.office.as_ref().and_then(|office| office.duty.person);
+            passes(s.stage, work.stage)
+                && passes(s.home, work.home)
+                && self.lies_in(work.park, s.park)
+                && passes(s.light, Some(work.light.colour))
+                && passes(s.person, person)
+        })
+    }
+
+    /// The day a chart counts growth from.
+    #[must_use]
+    pub fn was_there(&self, firm: &Firm) -> bool {
+        firm.since <= self.base
+    }
+
+    /// Whether a day lies in a window that is open at its start.
+    #[must_use]
+    pub fn within(day: Day, window: Option<(Day, Day)>) -> bool {
+        window.is_none_or(|(from, to)| from <= day && day <= to)
+    }
+}

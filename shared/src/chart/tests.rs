@@ -1,0 +1,1 @@
+//! Small charts, counted by hand.
