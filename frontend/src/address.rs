@@ -28,6 +28,24 @@ mod name {
     pub const FIGURE: &str = "fig";
     /// What is counted and which view: `view` and `table`.
     pub const VIEW: &str = "show";
+    /// The stage chosen on the chart.
+    pub const STAGE: &str = "stage";
+    /// The park chosen on the chart.
+    pub const AT_PARK: &str = "at_park";
+    /// The province chosen on the chart.
+    pub const HOME: &str = "from";
+    /// The light chosen on the chart.
+    pub const LIGHT: &str = "light";
+    /// The person chosen on the chart.
+    pub const PERSON: &str = "who";
+    /// What the board is grouped by.
+    pub const GROUPING: &str = "by";
+    /// Present, future, or their difference.
+    pub const PICTURE: &str = "pic";
+    /// The preset of the traffic light.
+    pub const PRESET: &str = "preset";
+    /// The target whose halls are shown.
+    pub const TARGET: &str = "target";
     /// Language.
     pub const LANG: &str = "lang";
     /// Colours.

@@ -12,6 +12,7 @@ use std::time::Duration;
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::census::Census;
+use shared::json::FromJson;
 use shared::{Envelope, Key, World};
 
 use crate::net::{self, NoAnswer};
@@ -49,6 +50,8 @@ pub struct Feed {
     pub link: RwSignal<Link>,
     /// What live facts have touched since somebody last looked.
     pub touched: RwSignal<Vec<Touched>>,
+    /// Whether the facts of officials are among them.
+    pub is_office: RwSignal<bool>,
     queue: StoredValue<VecDeque<Frame>>,
     busy: StoredValue<bool>,
     stream: StoredValue<Option<Stream>>,
@@ -66,20 +69,14 @@ impl Feed {
     /// # Errors
     /// When the server does not give them.
     pub async fn load() -> Result<Self, NoAnswer> {
-        let mut world = World::default();
-        // Page by page: a long log lies in memory as a world only.
-        let mut more = true;
-        while more {
-            let page = page_after(world.head()).await?;
-            more = page.has_more;
-            page.add_to(&mut world, &mut Vec::new());
-        }
+        let world = whole_world(PUBLIC).await?;
         let census = net::json("/api/census").await?;
         Ok(Self {
             world: RwSignal::new(world),
             census: RwSignal::new(census),
             link: RwSignal::new(Link::Opening),
             touched: RwSignal::new(Vec::new()),
+            is_office: RwSignal::new(false),
             queue: StoredValue::new(VecDeque::new()),
             busy: StoredValue::new(false),
             stream: StoredValue::new(None),
@@ -104,7 +101,31 @@ impl Feed {
                 self.link.set(link);
             }
         };
-        self.stream.set_value(Some(Stream::open(head, on_frame, on_link)));
+        let address = move || self.doors().stream;
+        self.stream.set_value(Some(Stream::open(address, head, on_frame, on_link)));
+    }
+
+    /// Where its facts come from.
+    fn doors(self) -> FactDoors {
+        if self.is_office.get_untracked() { OFFICE } else { PUBLIC }
+    }
+
+    /// Whether this browser session is an official's.
+    pub async fn is_signed_in() -> bool {
+        net::json::<WhoIsIn>("/api/session").await.is_ok_and(|who| who.official)
+    }
+
+    /// Takes in the facts of officials instead of everybody's, and goes on with their stream.
+    ///
+    /// # Errors
+    /// When the server does not give them; then everything stays as it was.
+    pub async fn enter_office(self) -> Result<(), NoAnswer> {
+        let world = whole_world(OFFICE).await?;
+        self.queue.update_value(VecDeque::clear);
+        self.is_office.set(true);
+        self.world.set(world);
+        self.stream.with_value(|stream| stream.iter().for_each(Stream::reopen));
+        Ok(())
     }
 
     fn empty_queue(self) {
@@ -148,7 +169,7 @@ impl Feed {
         let mut fresh = Vec::new();
         if frame.after > head {
             // All that was missed at once: nobody sees half of it.
-            let pages = pages_after(head).await?;
+            let pages = pages_after(self.doors(), head).await?;
             self.world.update(|world| pages.into_iter().for_each(|page| page.add_to(world, &mut fresh)));
         }
         let head = self.world.with_untracked(World::head);
@@ -175,10 +196,41 @@ fn touched(envelope: &Envelope) -> Touched {
     Touched { entity: envelope.fact.entity(), key: envelope.key }
 }
 
+/// Where facts come from.
+#[derive(Clone, Copy)]
+struct FactDoors {
+    log: &'static str,
+    stream: &'static str,
+}
+
+/// Everybody's facts.
+const PUBLIC: FactDoors = FactDoors { log: "/api/log", stream: "/api/stream" };
+/// The facts of officials.
+const OFFICE: FactDoors = FactDoors { log: "/api/office/log", stream: "/api/office/stream" };
+
+/// Who this browser session is.
+#[derive(FromJson)]
+struct WhoIsIn {
+    official: bool,
+}
+
+/// The world of all facts that come from there.
+async fn whole_world(doors: FactDoors) -> Result<World, NoAnswer> {
+    let mut world = World::default();
+    // Page by page: a long log lies in memory as a world only.
+    let mut more = true;
+    while more {
+        let page = page_after(doors, world.head()).await?;
+        more = page.has_more;
+        page.add_to(&mut world, &mut Vec::new());
+    }
+    Ok(world)
+}
+
 /// The page of the log after a position.
-async fn page_after(after: u64) -> Result<Page, NoAnswer> {
+async fn page_after(doors: FactDoors, after: u64) -> Result<Page, NoAnswer> {
     // A first load thus asks for pages that begin where everybody's begin, and caches answer.
-    let mut page: Page = net::json(&format!("/api/log?after={after}&limit={PAGE}")).await?;
+    let mut page: Page = net::json(&format!("{}?after={after}&limit={PAGE}", doors.log)).await?;
     let full = after + PAGE;
     page.has_more = page.head > full;
     page.head = page.head.min(full);
@@ -186,10 +238,10 @@ async fn page_after(after: u64) -> Result<Page, NoAnswer> {
 }
 
 /// Every page of the log after a position.
-async fn pages_after(mut after: u64) -> Result<Vec<Page>, NoAnswer> {
+async fn pages_after(doors: FactDoors, mut after: u64) -> Result<Vec<Page>, NoAnswer> {
     let mut pages = Vec::new();
     loop {
-        let page = page_after(after).await?;
+        let page = page_after(doors, after).await?;
         let more = page.has_more;
         after = page.head;
         pages.push(page);

@@ -1,6 +1,7 @@
 //! The top line: name, place, and on the right the state of the connection, language and colours.
 
 mod live;
+mod pages;
 mod path;
 mod switches;
 
@@ -9,6 +10,8 @@ use shared::Word;
 
 use crate::scene::Scene;
 use live::Live;
+use pages::Pages;
+pub use pages::open as open_page;
 use path::Path;
 pub use path::{name as region_name, scope_name};
 pub use switches::{Colours, Language, keep_choices};
@@ -35,6 +38,7 @@ pub fn Header() -> impl IntoView {
             <Logo />
             <h1 class="name">{move || scene.say(Word::AppName)}</h1>
             <Path />
+            <Pages />
             <span class="gap"></span>
             <Live />
             <span class="tag">{move || scene.say(Word::SampleData)}</span>

@@ -5,6 +5,7 @@
 
 mod address;
 mod app;
+mod chart;
 mod charts;
 mod config;
 mod dom;

@@ -2,10 +2,11 @@
 
 use js_sys::{Promise, Uint8Array};
 use shared::json::FromJson;
+use shared::{Lang, Word};
 use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use web_sys::{Headers, RequestInit, Response};
 
 /// Why an answer did not come.
 #[derive(Debug, Error)]
@@ -73,4 +74,39 @@ pub async fn json<T: FromJson>(address: &str) -> Result<T, NoAnswer> {
     let text = text(address).await?;
     shared::json::read(&text)
         .map_err(|e| NoAnswer::Unreadable { address: address.to_owned(), reason: e.to_string() })
+}
+
+/// Opens an officials' session for this browser.
+///
+/// # Errors
+/// What the server says why not, in the reader's language.
+pub async fn sign_in(token: &str, lang: Lang) -> Result<(), String> {
+    let failed = |_: JsValue| Word::OpeningFailed.text(lang).to_owned();
+    let headers = Headers::new().map_err(failed)?;
+    headers.set("content-type", "application/json").map_err(failed)?;
+    headers.set("accept-language", lang.tag()).map_err(failed)?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    let body = js_sys::Object::new();
+    js_sys::Reflect::set(&body, &"token".into(), &token.into()).map_err(failed)?;
+    let body = js_sys::JSON::stringify(&body).map_err(failed)?;
+    init.set_body(&body);
+    let asked = leptos::prelude::window().fetch_with_str_and_init("/api/session", &init);
+    let answer: Response = JsFuture::from(asked).await.map_err(failed)?.unchecked_into();
+    if answer.ok() {
+        return Ok(());
+    }
+    let text = JsFuture::from(answer.text().map_err(failed)?).await.map_err(failed)?;
+    let text = text.as_string().unwrap_or_default();
+    match shared::json::read::<Refused>(&text) {
+        Ok(refused) => Err(refused.detail),
+        Err(_) => Err(Word::OpeningFailed.text(lang).to_owned()),
+    }
+}
+
+/// What a refusal says.
+#[derive(FromJson)]
+struct Refused {
+    detail: String,
 }

@@ -42,6 +42,21 @@ pub const WELCOME: Part = Part { fetch: || Box::pin(fetch_welcome()), draw: || B
 /// The map as a table.
 pub const TABLE: Part = Part { fetch: || Box::pin(fetch_table()), draw: || Box::pin(draw_table()) };
 
+/// The battle chart.
+pub const CHART: Part = Part { fetch: || Box::pin(fetch_chart()), draw: || Box::pin(draw_chart()) };
+/// The page where officials sign in.
+pub const LOGIN: Part = Part { fetch: || Box::pin(fetch_login()), draw: || Box::pin(draw_login()) };
+
+#[wasm_split(chart, fallible, preload(fetch_chart))]
+fn draw_chart() -> Result<View, SplitLoaderError> {
+    Ok(crate::chart::Chart {}.draw())
+}
+
+#[wasm_split(chart, fallible, preload(fetch_login))]
+fn draw_login() -> Result<View, SplitLoaderError> {
+    Ok(crate::chart::Login {}.draw())
+}
+
 #[wasm_split(panel, fallible, preload(fetch_panel))]
 fn draw_panel() -> Result<View, SplitLoaderError> {
     Ok(crate::panels::Panel {}.draw())

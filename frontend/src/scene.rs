@@ -3,6 +3,7 @@
 //! Nothing here is a fact. All of it is in the address bar, so that a link shows the same picture elsewhere.
 
 mod choice;
+mod page;
 mod shown;
 mod subject;
 
@@ -14,12 +15,17 @@ use crate::address::Defaults;
 use crate::map::{Camera, Theme};
 
 pub use choice::{Scope, theme_name, theme_named};
+pub use page::{Chosen, Page, Picture};
 pub use shown::{GroundKind, Shown};
 pub use subject::{Kind, Opened, Subject};
 
 /// The signals of the view. Copied freely: each is only a number.
 #[derive(Clone, Copy)]
 pub struct Scene {
+    /// The page that is open.
+    pub page: RwSignal<Page>,
+    /// What is chosen on the battle chart.
+    pub chosen: RwSignal<Chosen>,
     /// Language of the reader.
     pub lang: RwSignal<Lang>,
     /// Colours.
@@ -40,6 +46,8 @@ pub struct Scene {
     pub figure: RwSignal<FigureName>,
     /// The table instead of the map.
     pub table: RwSignal<bool>,
+    /// Counts the frames in which the map moved, for what is drawn over it.
+    pub moves: RwSignal<u32>,
     /// Where the map stands after its last movement.
     pub camera: RwSignal<Camera>,
     /// A sheet for print is asked for.
@@ -56,6 +64,8 @@ impl Scene {
     /// A first view of a region on a day.
     pub fn new(lang: Lang, theme: Theme, day: Day, region: RegionCode) -> Self {
         Self {
+            page: RwSignal::new(Page::Map),
+            chosen: RwSignal::new(Chosen::default()),
             lang: RwSignal::new(lang),
             theme: RwSignal::new(theme),
             day: RwSignal::new(day),
@@ -66,6 +76,7 @@ impl Scene {
             back: RwSignal::new(None),
             figure: RwSignal::new(FigureName::IdleFloorArea),
             table: RwSignal::new(false),
+            moves: RwSignal::new(0),
             camera: RwSignal::new(Camera::default()),
             printing: RwSignal::new(false),
             notice: RwSignal::new(None),

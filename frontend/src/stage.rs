@@ -143,6 +143,7 @@ fn listen(map: &MapHandle, told: Told, scene: Scene, door: Door) {
     };
     map.on_move(move |camera| {
         metres();
+        scene.moves.update(|moves| *moves = moves.wrapping_add(1));
         if camera.is_tilted() {
             door.lean();
         }

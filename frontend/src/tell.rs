@@ -16,7 +16,9 @@ use shared::ledger::Entity;
 use shared::{Lang, Word, World};
 
 pub use carrier::{phase_word, supplies};
-pub use codes::{fire_class, node_word, park_level, port_mode, structure, supply_mode, withheld_reason};
+pub use codes::{
+    fire_class, node_word, park_level, port_mode, problem_word, structure, supply_mode, withheld_reason,
+};
 pub use history::{Line, Mark, history, source_name};
 pub use names::{brief, callout, path, title};
 

@@ -1,5 +1,6 @@
 //! From an address to what it asks for.
 
+use shared::chart::{Colour, Grouping, Selection};
 use shared::tally::FigureName;
 use shared::{Day, Key, Lang, RegionCode};
 use web_sys::UrlSearchParams;
@@ -7,11 +8,15 @@ use web_sys::UrlSearchParams;
 use super::name;
 use crate::map::{Camera, Theme};
 use crate::number;
-use crate::scene::{Opened, Shown, theme_named};
+use crate::scene::{Chosen, Opened, Page, Picture, Shown, theme_named};
 
 /// What an address asks for; what it leaves out stays as it is.
 #[derive(Debug, Default, PartialEq)]
 pub struct Asked {
+    /// The page.
+    pub page: Page,
+    /// What is chosen on the chart.
+    pub chosen: Chosen,
     /// Camera.
     pub camera: Option<Camera>,
     /// Day.
@@ -47,12 +52,11 @@ pub fn ask() -> Asked {
     let Ok(query) = UrlSearchParams::new_with_str(&search) else { return Asked::default() };
     let mut asked = read(|name| query.get(name));
     // Sheets have addresses of their own, such as /units/RL-02-201.
-    if asked.opened.is_none() {
-        let path = location.pathname().unwrap_or_default();
-        asked.opened = sheet(&path);
-        if asked.opened.is_none() && path != "/" && path != "/index.html" {
-            asked.unknown.push(path);
-        }
+    let path = location.pathname().unwrap_or_default();
+    match (Page::of_path(&path), sheet(&path)) {
+        (Some(page), _) => asked.page = page,
+        (None, Some(opened)) => asked.opened = asked.opened.or(Some(opened)),
+        (None, None) => asked.unknown.push(path),
     }
     asked
 }
@@ -73,6 +77,23 @@ fn read(value: impl Fn(&str) -> Option<String>) -> Asked {
         }
         parsed
     }
+    asked.chosen = Chosen {
+        selection: Selection {
+            stage: take(&mut unknown, name::STAGE, value(name::STAGE), |t| t.parse().ok()),
+            park: take(&mut unknown, name::AT_PARK, value(name::AT_PARK), |t| t.parse().ok()),
+            home: take(&mut unknown, name::HOME, value(name::HOME), |t| t.parse().ok()),
+            light: take(&mut unknown, name::LIGHT, value(name::LIGHT), Colour::from_slug),
+            person: take(&mut unknown, name::PERSON, value(name::PERSON), |t| t.parse().ok()),
+        },
+        grouping: take(&mut unknown, name::GROUPING, value(name::GROUPING), |t| {
+            Grouping::ALL.into_iter().find(|grouping| grouping.slug() == t)
+        })
+        .unwrap_or_default(),
+        picture: take(&mut unknown, name::PICTURE, value(name::PICTURE), Picture::from_slug)
+            .unwrap_or_default(),
+        preset: take(&mut unknown, name::PRESET, value(name::PRESET), |t| t.parse().ok()),
+        target: take(&mut unknown, name::TARGET, value(name::TARGET), |t| t.parse().ok()),
+    };
     asked.camera = take(&mut unknown, name::CAMERA, value(name::CAMERA), camera);
     asked.day = take(&mut unknown, name::DAY, value(name::DAY), |t| t.parse().ok());
     asked.known_on = take(&mut unknown, name::KNOWN, value(name::KNOWN), |t| t.parse().ok());

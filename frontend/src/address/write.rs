@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use crate::number::fixed;
 use crate::prelude::*;
+use shared::chart::Grouping;
 use shared::tally::FigureName;
-use shared::{Lang, RegionCode};
+use shared::{Key, Lang, RegionCode};
 use wasm_bindgen::JsValue;
 
 use super::name;
 use crate::format::trimmed;
 use crate::map::Theme;
 use crate::moment::Moment;
-use crate::scene::{Opened, Scene, theme_name};
+use crate::scene::{Opened, Picture, Scene, theme_name};
 
 /// How long the view rests before its address is written: browsers allow 100 writes in 30 s.
 const REST: Duration = Duration::from_millis(400);
@@ -31,7 +32,7 @@ pub fn follow(defaults: Defaults) {
     let scene = Scene::here();
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |first: Option<()>| {
-        let query = query(scene, defaults);
+        let query = (scene.page.get().path(), query(scene, defaults));
         if first.is_none() {
             return;
         }
@@ -46,12 +47,12 @@ pub fn follow(defaults: Defaults) {
 /// Writes the address of the view at once.
 pub fn write_now(scene: Scene) {
     if let Some(defaults) = scene.address.get_value() {
-        write(&untrack(|| query(scene, defaults)));
+        write(&untrack(|| (scene.page.get().path(), query(scene, defaults))));
     }
 }
 
-fn write(query: &str) {
-    let address = if query.is_empty() { "/".to_owned() } else { format!("/?{query}") };
+fn write((path, query): &(String, String)) {
+    let address = if query.is_empty() { path.clone() } else { format!("{path}?{query}") };
     if let Ok(history) = window().history() {
         // Refused when written too often: the next rest writes it.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
@@ -101,6 +102,24 @@ fn query(scene: Scene, defaults: Defaults) -> String {
         .collect();
     if !view.is_empty() {
         put(name::VIEW, view.join(","));
+    }
+    let chosen = scene.chosen.get();
+    let text = |key: Option<Key>| key.map(|key| key.to_string());
+    let parts_of_chart = [
+        (name::STAGE, text(chosen.selection.stage)),
+        (name::AT_PARK, text(chosen.selection.park)),
+        (name::HOME, chosen.selection.home.map(|home| home.to_string())),
+        (name::LIGHT, chosen.selection.light.map(|light| light.slug().to_owned())),
+        (name::PERSON, text(chosen.selection.person)),
+        (name::GROUPING, (chosen.grouping != Grouping::None).then(|| chosen.grouping.slug().to_owned())),
+        (name::PICTURE, (chosen.picture != Picture::Difference).then(|| chosen.picture.slug().to_owned())),
+        (name::PRESET, text(chosen.preset)),
+        (name::TARGET, text(chosen.target)),
+    ];
+    for (name, value) in parts_of_chart {
+        if let Some(value) = value {
+            put(name, value);
+        }
     }
     // Said always: a link opens in its own language, whatever its reader chose before.
     put(name::LANG, if scene.lang.get() == Lang::Zh { "zh" } else { "en" }.into());

@@ -9,7 +9,7 @@ use crate::legend::{Legend, ScopeLine};
 use crate::media;
 use crate::parts;
 use crate::phone::Phone;
-use crate::scene::Scene;
+use crate::scene::{Page, Scene};
 use crate::search::Search;
 use crate::slider::Time;
 use crate::stage::Stage;
@@ -18,27 +18,40 @@ use crate::stage::Stage;
 #[component]
 pub fn Frame() -> impl IntoView {
     let narrow = media::follow(media::NARROW);
-    move || if narrow.get() { view! { <Phone /> }.into_any() } else { view! { <Desk /> }.into_any() }
+    let scene = Scene::here();
+    // On a phone the chart is one long page, not a sheet over the map.
+    let phone = Memo::new(move || narrow.get() && scene.page.get() == Page::Map);
+    move || if phone.get() { view! { <Phone /> }.into_any() } else { view! { <Desk /> }.into_any() }
 }
 
 #[component]
 fn Desk() -> impl IntoView {
     let scene = Scene::here();
     let open = move || scene.opened.with(Option::is_some);
+    let page = scene.page;
+    let on_map = move || page.get() == Page::Map;
+    let on_chart = move || matches!(page.get(), Page::Chart(_));
+    let beside = Memo::new(on_map);
+    let chart = Memo::new(on_chart);
+    let login = Memo::new(move || page.get() == Page::Login);
     view! {
-        <div class="desk" class:with-panel=open>
+        <div class="desk" class:with-panel=open class:charting=on_chart class:entering=move || login.get()>
             <Header />
-            <Strip />
-            <aside class="side" aria-label=move || scene.say(Word::LegendLabel)>
-                <Search />
-                <Legend />
-                <ScopeLine />
-            </aside>
+            {move || beside.get().then(|| view! {
+                <Strip />
+                <aside class="side" aria-label=move || scene.say(Word::LegendLabel)>
+                    <Search />
+                    <Legend />
+                    <ScopeLine />
+                </aside>
+            })}
+            {move || chart.get().then(|| parts::CHART.view())}
+            {move || login.get().then(|| parts::LOGIN.view())}
             <Stage />
             {move || open().then(|| view! {
                 <aside class="panel" aria-label=move || scene.say(Word::PanelLabel)>{parts::PANEL.view()}</aside>
             })}
-            <Time />
+            {move || (beside.get() || chart.get()).then(|| view! { <Time /> })}
         </div>
     }
 }

@@ -36,6 +36,7 @@ pub struct Stream(Rc<Inner>);
 
 struct Inner {
     source: RefCell<Option<Open>>,
+    address: Box<dyn Fn() -> &'static str>,
     head: Box<dyn Fn() -> u64>,
     on_frame: Box<dyn Fn(Frame)>,
     on_link: Box<dyn Fn(Link)>,
@@ -61,14 +62,16 @@ impl Drop for Open {
 }
 
 impl Stream {
-    /// Opens the stream after the position that `head` tells, now and whenever it breaks off.
+    /// Opens the stream at an address after the position that `head` tells, now and whenever it breaks off.
     pub fn open(
+        address: impl Fn() -> &'static str + 'static,
         head: impl Fn() -> u64 + 'static,
         on_frame: impl Fn(Frame) + 'static,
         on_link: impl Fn(Link) + 'static,
     ) -> Self {
         let stream = Self(Rc::new(Inner {
             source: RefCell::new(None),
+            address: Box::new(address),
             head: Box::new(head),
             on_frame: Box::new(on_frame),
             on_link: Box::new(on_link),
@@ -96,7 +99,7 @@ impl Stream {
     }
 
     fn connect(&self) {
-        let address = format!("/api/stream?after={}", (self.0.head)());
+        let address = format!("{}?after={}", (self.0.address)(), (self.0.head)());
         let Ok(source) = EventSource::new(&address) else { return self.reopen() };
         let inner = Rc::downgrade(&self.0);
         let on_open = Closure::<dyn FnMut()>::new(move || {

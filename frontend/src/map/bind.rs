@@ -27,6 +27,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn redraw(this: &Map);
 
+    #[wasm_bindgen(method)]
+    pub fn resize(this: &Map);
+
     #[wasm_bindgen(method, js_name = getCanvas)]
     pub fn canvas(this: &Map) -> HtmlCanvasElement;
 

@@ -216,6 +216,11 @@ impl MapHandle {
         self.live.map.fit_bounds(&corners, &options);
     }
 
+    /// Takes the size that its element has now, without waiting for the browser to tell.
+    pub fn refit(&self) {
+        self.live.map.resize();
+    }
+
     /// Zooms by steps, as the + and − buttons do.
     pub fn zoom_by(&self, steps: f64) {
         self.travel(js::object([("zoom", (self.live.map.zoom() + steps).into())]), Motion::Ease);

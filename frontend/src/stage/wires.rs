@@ -7,7 +7,7 @@ use crate::feed::Feed;
 use crate::ground::Ground;
 use crate::map::Layer;
 use crate::record::Record;
-use crate::scene::{GroundKind, Scene};
+use crate::scene::{GroundKind, Page, Scene};
 use crate::tell::callout;
 
 /// Connects them. Called by an effect of the stage, so all of it ends with the stage.
@@ -48,11 +48,13 @@ pub fn connect(still: RwSignal<bool>) {
     });
     Effect::new(move |_| {
         let shown = scene.shown.get();
+        // The front of the battle chart shows flows; what stands on the ground would only disturb them.
+        let on_map = scene.page.get() == Page::Map;
         let Some(map) = ground.map() else { return };
         map.set_statuses_shown(shown.statuses);
-        map.set_stages_shown(shown.stages);
-        map.set_layer_shown(Layer::Ports, shown.ground(GroundKind::Ports));
-        map.set_layer_shown(Layer::Parks, shown.ground(GroundKind::Parks));
+        map.set_stages_shown(if on_map { shown.stages } else { 0 });
+        map.set_layer_shown(Layer::Ports, on_map && shown.ground(GroundKind::Ports));
+        map.set_layer_shown(Layer::Parks, on_map && shown.ground(GroundKind::Parks));
         map.set_layer_shown(Layer::Parcels, shown.ground(GroundKind::Parcels));
     });
     Effect::new(move |_| {

@@ -1,0 +1,115 @@
+//! The elements: what the parks supply, used, promised, asked for, and where it falls short.
+
+use crate::prelude::*;
+use shared::chart::{Element, ElementView};
+use shared::{Lang, Word};
+
+use super::say;
+use super::state::State;
+
+/// Where the tick of the capacity stands, percent of the bar: beyond it is what is missing.
+const TICK: f64 = 82.0;
+
+/// The column at the right of the chain.
+#[component]
+pub fn Elements() -> impl IntoView {
+    let state = State::here();
+    let scene = state.scene;
+    let views = Memo::new(move || state.with(|chart| chart.elements(state.selection())).unwrap_or_default());
+    let over = move || {
+        let lang = scene.lang.get();
+        let over = state.with(|chart| chart.overpromised()).unwrap_or_default();
+        let said = over.into_iter().map(|over| {
+            let park = state.world(|world| say::park(world, Some(over.park), lang));
+            let (promised, unit) = say::amount(over.element, over.promised, lang);
+            let (free, _) = say::amount(over.element, over.free, lang);
+            let what = say::element(over.element).text(lang);
+            let values = [
+                ("park", park.as_str()),
+                ("what", what),
+                ("promised", &promised),
+                ("free", &free),
+                ("unit", unit),
+            ];
+            view! { <p class="chart-fault">{Word::ElementOverpromised.with(lang, &values)}</p> }
+        });
+        said.collect::<Vec<_>>()
+    };
+    view! {
+        <section class="chart-elements" aria-label=move || scene.say(Word::ElementsTitle)>
+            <header class="chart-head"><h3>{move || scene.say(Word::ElementsTitle)}</h3><p class="finding">{move || scene.say(Word::ElementsAbout)}</p></header>
+            {move || {
+                let lang = scene.lang.get();
+                views.get().into_iter().map(|view| bar(view, lang)).collect::<Vec<_>>()
+            }}
+            {over}
+            {move || key(scene.lang.get(), state.is_official.get())}
+        </section>
+    }
+}
+
+fn bar(view: ElementView, lang: Lang) -> View {
+    let ElementView { element, total, used, promised, asked } = view;
+    let short = view.short();
+    let (amount, unit) = say::amount(element, short.abs(), lang);
+    let is_short = short > 0.0;
+    let word = if is_short { Word::SupplyShort } else { Word::SupplyLeft };
+    let scale = TICK / total.max(0.001);
+    let end = |sum: f64| (sum * scale).min(TICK);
+    let parts = [
+        ("var(--ink)", 0.0, end(used)),
+        ("url(#construction)", end(used), end(used + promised)),
+        ("var(--p1)", end(used + promised), end(used + promised + asked)),
+    ];
+    let rects = parts.into_iter().map(|(fill, from, to)| {
+        view! { <rect x=from y="1" width=(to - from).max(0.0) height="10" fill=fill /> }
+    });
+    let beyond = (short * scale).clamp(0.0, 100.0 - TICK);
+    view! {
+        <div class="element">
+            <p class="element-words">
+                <span>{say::element(element).text(lang)}" "<span class="quiet">{unit}</span></span>
+                <b class:gap-word=is_short>{word.with(lang, &[("n", &amount)])}</b>
+            </p>
+            <svg class="element-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
+                <rect y="1" width=TICK height="10" fill="var(--paper-3)" />
+                {rects.collect::<Vec<_>>()}
+                <rect x=TICK y="1" width=beyond height="10" fill="var(--gap)" />
+                <path d="M82 0V12" stroke="var(--t1)" stroke-width="2" vector-effect="non-scaling-stroke" />
+            </svg>
+            {table_line(element, &[(Word::ElementUsed, used), (Word::ElementPromised, promised), (Word::ElementAsked, asked), (Word::ElementTotal, total)], lang)}
+        </div>
+    }
+}
+
+/// The same numbers for those who listen.
+fn table_line(element: Element, numbers: &[(Word, f64)], lang: Lang) -> View {
+    let said: Vec<String> = numbers
+        .iter()
+        .map(|(word, number)| {
+            let (amount, unit) = say::amount(element, *number, lang);
+            format!("{} {amount} {unit}", word.text(lang))
+        })
+        .collect();
+    view! { <span class="unseen">{crate::format::listed(&said, lang)}</span> }
+}
+
+fn key(lang: Lang, is_official: bool) -> View {
+    let item = |fill: &'static str, word: Word| {
+        view! {
+            <span class="key-item">
+                <svg class="key-swatch" viewBox="0 0 16 10" aria-hidden="true"><rect width="16" height="10" fill=fill stroke="var(--edge)" stroke-width=".8" /></svg>
+                {word.text(lang)}
+            </span>
+        }
+    };
+    // Visitors are told what is used; what was promised to whom is the officials' business.
+    let inner = is_official.then(|| {
+        view! {
+            {item("url(#construction)", Word::ElementPromised)}
+            {item("var(--p1)", Word::ElementAsked)}
+            {item("var(--gap)", Word::ElementGap)}
+        }
+    });
+    view! { <p class="chart-key">{item("var(--ink)", Word::ElementUsed)}{inner}</p> }
+}

@@ -1,0 +1,233 @@
+//! The line under the header: title and day, what is chosen, which state of the chain, print and spreadsheet.
+
+use crate::prelude::*;
+use shared::chart::Colour;
+use shared::{Key, Word};
+
+use super::say;
+use super::state::{State, toggle};
+use crate::format::date;
+use crate::scene::{Page, Picture};
+
+/// A choice of a select: its value and its name.
+type Choice = (String, String);
+
+/// The line.
+#[component]
+pub fn Filters() -> impl IntoView {
+    let state = State::here();
+    let scene = state.scene;
+    let title = move || {
+        let lang = scene.lang.get();
+        let name = state.with(|chart| chart.chain.name.get(lang).to_owned()).unwrap_or_default();
+        Word::ChartTitle.with(lang, &[("chain", &name)])
+    };
+    let chains = move || {
+        let lang = scene.lang.get();
+        let known: Vec<Key> = state.world(|world| world.chains.keys().copied().collect());
+        let here = match scene.page.get() {
+            Page::Chart(chain) => chain.to_string(),
+            _ => String::new(),
+        };
+        let choices: Vec<Choice> = known
+            .iter()
+            .map(|key| (key.to_string(), state.world(|world| say::chain(world, *key, lang))))
+            .collect();
+        select(scene.say(Word::ChartChain), here, choices, move |value| {
+            if let Ok(chain) = value.parse() {
+                crate::header::open_page(scene, Page::Chart(chain));
+            }
+        })
+    };
+    let clear = move || {
+        (!state.selection().is_empty()).then(|| {
+            let clear = move |_| state.choose(|s| *s = Default::default());
+            view! { <button type="button" class="link" on:click=clear>{scene.say(Word::ChartClear)}</button> }
+        })
+    };
+    view! {
+        <section class="chart-filters" aria-label=move || scene.say(Word::ChartFilters)>
+            <h2 class="chart-title">{title}</h2>
+            <span class="chart-day">{move || date(scene.day.get(), scene.lang.get())}</span>
+            {chains}
+            {move || stages(state)}
+            {move || parks(state)}
+            {move || homes(state)}
+            {move || lights(state)}
+            {move || persons(state)}
+            {clear}
+            <span class="gap"></span>
+            {move || presets(state)}
+            {move || pictures(state)}
+            {move || sheets(state)}
+        </section>
+    }
+}
+
+fn select(
+    label: &'static str,
+    chosen: String,
+    choices: Vec<Choice>,
+    choose: impl Fn(String) + 'static,
+) -> View {
+    let is_chosen = !chosen.is_empty();
+    let options = choices.into_iter().map(|(value, name)| {
+        let selected = value == chosen;
+        view! { <option value=value selected=selected>{name}</option> }
+    });
+    view! {
+        <label class="chart-select" class:chosen=is_chosen>
+            <span class="label">{label}</span>
+            <select on:change=move |event: web_sys::Event| choose(event_target_value(&event))>{options.collect::<Vec<_>>()}</select>
+        </label>
+    }
+}
+
+/// A choice among what there is, or all of it.
+fn choice(
+    state: State,
+    label: Word,
+    chosen: Option<String>,
+    mut there: Vec<Choice>,
+    choose: impl Fn(Option<String>) + 'static,
+) -> View {
+    let lang = state.scene.lang.get();
+    there.insert(0, (String::new(), Word::ChartAll.text(lang).to_owned()));
+    select(label.text(lang), chosen.unwrap_or_default(), there, move |value| {
+        choose((!value.is_empty()).then_some(value));
+    })
+}
+
+fn stages(state: State) -> View {
+    let lang = state.scene.lang.get();
+    let there = state
+        .with(|chart| {
+            let stages = chart.chain.stages.iter();
+            stages.map(|stage| (stage.key.to_string(), stage.name.get(lang).to_owned())).collect()
+        })
+        .unwrap_or_default();
+    let chosen = state.selection().stage.map(|key| key.to_string());
+    choice(state, Word::ChartStage, chosen, there, move |value| {
+        state.choose(|s| s.stage = value.and_then(|text| text.parse().ok()));
+    })
+}
+
+fn parks(state: State) -> View {
+    let lang = state.scene.lang.get();
+    let region = state.scene.scope.get().region;
+    let there = state.world(|world| {
+        let parks = world.parks.iter().filter_map(|(key, ledger)| {
+            let park = &ledger.latest()?.attributes;
+            let here = region.contains(park.region) && park.parent.is_none();
+            here.then(|| (key.to_string(), park.short.get(lang).to_owned()))
+        });
+        parks.collect()
+    });
+    let chosen = state.selection().park.map(|key| key.to_string());
+    choice(state, Word::ChartPark, chosen, there, move |value| {
+        state.choose(|s| s.park = value.and_then(|text| text.parse().ok()));
+    })
+}
+
+fn homes(state: State) -> View {
+    let lang = state.scene.lang.get();
+    let flows = state.with(|chart| chart.flows(Default::default())).unwrap_or_default();
+    let named = |world: &shared::World| {
+        flows.iter().map(|flow| (flow.home.to_string(), say::province(world, flow.home, lang))).collect()
+    };
+    let there = state.world(named);
+    let chosen = state.selection().home.map(|home| home.to_string());
+    choice(state, Word::ChartHome, chosen, there, move |value| {
+        state.choose(|s| s.home = value.and_then(|text| text.parse().ok()));
+    })
+}
+
+fn lights(state: State) -> Option<View> {
+    let lang = state.scene.lang.get();
+    state.is_official.get().then(|| {
+        let there = Colour::ALL.iter().map(|c| (c.slug().to_owned(), say::light(*c).text(lang).to_owned()));
+        let chosen = state.selection().light.map(|colour| colour.slug().to_owned());
+        choice(state, Word::ChartLight, chosen, there.collect(), move |value| {
+            state.choose(|s| s.light = value.and_then(|text| Colour::from_slug(&text)));
+        })
+    })
+}
+
+fn persons(state: State) -> Option<View> {
+    let lang = state.scene.lang.get();
+    state.is_official.get().then(|| {
+        let mut persons: Vec<Key> = state
+            .with(|chart| {
+                let works = chart.works.iter().filter_map(|w| w.office.as_ref()?.duty.person);
+                works.chain(chart.prospects.iter().filter_map(|p| p.office.as_ref()?.person)).collect()
+            })
+            .unwrap_or_default();
+        shared::order::sort(&mut persons);
+        persons.dedup();
+        let there = persons.into_iter().map(|key| (key.to_string(), say::person(key, lang)));
+        let chosen = state.selection().person.map(|key| key.to_string());
+        choice(state, Word::ChartPerson, chosen, there.collect(), move |value| {
+            state.choose(|s| s.person = value.and_then(|text| text.parse().ok()));
+        })
+    })
+}
+
+/// Presets that judge projects.
+fn presets(state: State) -> Option<View> {
+    let lang = state.scene.lang.get();
+    if !state.is_official.get() {
+        return None;
+    }
+    let (there, chosen) = state.with(|chart| {
+        let there: Vec<Choice> = chart
+            .presets
+            .iter()
+            .map(|(key, preset)| (key.to_string(), preset.name.get(lang).to_owned()))
+            .collect();
+        (there, chart.preset.as_ref().map(|(key, _)| key.to_string()).unwrap_or_default())
+    })?;
+    (there.len() > 1).then(|| {
+        select(Word::ChartPreset.text(lang), chosen, there, move |value| {
+            state.change(|chosen| chosen.preset = value.parse().ok());
+        })
+    })
+}
+
+fn pictures(state: State) -> View {
+    let lang = state.scene.lang.get();
+    let word = |picture| match picture {
+        Picture::Present => Word::ChainPicturePresent,
+        Picture::Future => Word::ChainPictureFuture,
+        Picture::Difference => Word::ChainPictureDifference,
+    };
+    let chosen = state.scene.chosen.get().picture;
+    let buttons = Picture::ALL.into_iter().map(|picture| {
+        let choose = move |_| state.change(|chosen| chosen.picture = picture);
+        view! {
+            <button type="button" aria-pressed=(picture == chosen).to_string() on:click=choose>{word(picture).text(lang)}</button>
+        }
+    });
+    view! { <div class="segmented" role="group" aria-label=Word::ChainPictureLabel.text(lang)>{buttons.collect::<Vec<_>>()}</div> }
+}
+
+/// Print as one sheet, and the same numbers as a workbook.
+fn sheets(state: State) -> View {
+    let lang = state.scene.lang.get();
+    let print = move |_| {
+        // Refused only where there is no printing at all.
+        let _ = window().print();
+    };
+    let Page::Chart(chain) = state.scene.page.get() else { return View::new() };
+    let day = state.scene.day.get();
+    let region = state.scene.scope.get().region;
+    let address = format!("/api/export/chart?chain={chain}&as_of={day}&region={region}&lang={}", lang.tag());
+    view! {
+        <button type="button" class="button" on:click=print>{Word::ChartPrint.text(lang)}</button>
+        <a class="button" href=address download=true>"Excel"</a>
+    }
+}
+
+/// A button that chooses a light, or no longer.
+pub fn choose_light(state: State, colour: Colour) {
+    state.choose(|s| toggle(&mut s.light, colour));
+}

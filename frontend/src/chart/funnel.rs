@@ -1,0 +1,219 @@
+//! The funnel: how many leads reached each node, how long it took, and the rates. Every number opens its list.
+
+use crate::prelude::*;
+use shared::chart::{Funnel as Counted, Rate};
+use shared::fact::rule::{Measured, RateWindow};
+use shared::tally::Scope;
+use shared::{Day, Key, Lang, Word};
+
+use super::state::{Beside, State};
+use super::sums;
+use crate::format::{grouped, trimmed};
+use crate::number::fixed;
+use crate::tell::node_word;
+
+/// The windows that can be chosen.
+#[derive(Clone, Copy, PartialEq)]
+enum Window {
+    /// The whole history.
+    All,
+    /// A calendar year.
+    Year(i32),
+}
+
+/// The funnel.
+#[component]
+pub fn Funnel() -> impl IntoView {
+    let state = State::here();
+    let scene = state.scene;
+    let funnel = Memo::new(move || state.with(|chart| chart.funnel(state.selection(), state.window.get())));
+    let content = move || {
+        let lang = scene.lang.get();
+        if !state.is_official.get() {
+            return super::office::closed(state, lang);
+        }
+        let funnel = funnel.get()?;
+        Some(view! {
+            {steps(state, &funnel, lang)}
+            {rates(state, lang)}
+            {landings(state, &funnel, lang)}
+        })
+    };
+    let finding = move || {
+        let lang = scene.lang.get();
+        let funnel = funnel.get().filter(|_| state.is_official.get())?;
+        let slowest =
+            funnel.steps.iter().filter(|step| step.measured > 2).max_by_key(|step| step.median_days)?;
+        let days = slowest.median_days?.to_string();
+        let values = [("node", node_word(slowest.node).text(lang)), ("days", days.as_str())];
+        Some(Word::FunnelSlowest.with(lang, &values))
+    };
+    view! {
+        <section class="chart-funnel" aria-label=move || scene.say(Word::FunnelTitle)>
+            <header class="chart-head">
+                <h3>{move || scene.say(Word::FunnelTitle)}</h3>
+                <p class="finding">{finding}</p>
+                <span class="gap"></span>
+                {move || state.is_official.get().then(|| window_choice(state, scene.lang.get()))}
+            </header>
+            {content}
+        </section>
+    }
+}
+
+/// The window of funnel and rates: a year, or everything.
+fn window_choice(state: State, lang: Lang) -> View {
+    let (first, last) = state.with(|chart| (chart.base.year(), chart.day.year())).unwrap_or((0, 0));
+    let here = match state.window.get() {
+        Some((from, _)) => Window::Year(from.year()),
+        None => Window::All,
+    };
+    let mut choices = vec![(Window::All, Word::FunnelAll.text(lang).to_owned())];
+    choices.extend((first..=last).rev().map(|year| (Window::Year(year), year.to_string())));
+    let options = choices.into_iter().map(|(window, name)| {
+        let value = if let Window::Year(year) = window { year.to_string() } else { String::new() };
+        view! { <option value=value selected=window == here>{name}</option> }
+    });
+    let choose = move |event: web_sys::Event| {
+        let year: Option<i32> = event_target_value(&event).parse().ok();
+        state.window.set(year.and_then(year_window));
+    };
+    view! {
+        <label class="chart-select"><span class="label">{Word::FunnelWindow.text(lang)}</span>
+            <select on:change=choose>{options.collect::<Vec<_>>()}</select>
+        </label>
+    }
+}
+
+/// The first and last day of a year.
+fn year_window(year: i32) -> Option<(Day, Day)> {
+    Some((Day::from_ymd(year, 1, 1)?, Day::from_ymd(year, 12, 31)?))
+}
+
+fn steps(state: State, funnel: &Counted, lang: Lang) -> View {
+    let most = funnel.steps.iter().map(|step| step.leads.len()).max().unwrap_or(1).max(1);
+    let rows = funnel.steps.iter().map(|step| {
+        let node = step.node;
+        let width = sums::percent(step.leads.len() as f64 * 100.0 / most as f64);
+        let days = step.median_days.map(|days| Word::FunnelDays.with(lang, &[("days", &days.to_string())]));
+        let measured = Word::FunnelMeasured.with(lang, &[("n", &step.measured.to_string())]);
+        let open = move |_| state.show(Beside::Reached(node));
+        view! {
+            <tr data-node=node.place().to_string()>
+                <th scope="row">{node_word(node).text(lang)}</th>
+                <td class="funnel-cell">
+                    <button type="button" class="funnel-button" on:click=open>
+                        <span class="funnel-bar"><span class="funnel-fill" style:width=width></span></span>
+                        <span class="funnel-count">{grouped(step.leads.len() as i64)}</span>
+                    </button>
+                </td>
+                <td class="days" title=measured>{days}</td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="chart-table funnel-table">
+            <thead><tr>
+                <th scope="col">{Word::FunnelNode.text(lang)}</th>
+                <th scope="col">{Word::FunnelLeads.text(lang)}</th>
+                <th scope="col" class="days">{Word::FunnelSince.text(lang)}</th>
+            </tr></thead>
+            <tbody>{rows.collect::<Vec<_>>()}</tbody>
+        </table>
+    }
+}
+
+/// The window of a rate: the one chosen; else that of the figure of the same name, so that both tell the same number.
+pub fn rate_window(state: State) -> Option<(Day, Day)> {
+    state.window.get().or_else(|| {
+        let region = state.scene.scope.get().region;
+        let day = state.scene.day.get();
+        let year = state.world(|world| Scope::of(region).year(&world.atlas(day)));
+        year_window(year)
+    })
+}
+
+fn rates(state: State, lang: Lang) -> View {
+    let window = rate_window(state);
+    let told = state
+        .with(|chart| {
+            let rates = chart.rates.iter();
+            rates
+                .map(|(key, rule)| (*key, rule.clone(), chart.rate(rule, state.selection(), window)))
+                .collect::<Vec<_>>()
+        })
+        .unwrap_or_default();
+    let year = window.map_or_else(String::new, |(from, _)| from.year().to_string());
+    let rows = told.into_iter().map(|(key, rule, rate)| {
+        let name = rule.name.get(lang).to_owned();
+        let open = move |_| state.show(Beside::Rate(key));
+        let money = rule.numerator.measured != Measured::Projects;
+        let origin = match rule.window {
+            RateWindow::Cohort => Word::RateCohort.text(lang),
+            RateWindow::Both => Word::RateBoth.text(lang),
+            RateWindow::Apart => Word::RateApart.text(lang),
+        };
+        view! {
+            <button type="button" class="rate" title=origin data-rate=key.to_string() on:click=open>
+                <span>{name}" "<span class="quiet">{year.clone()}</span></span>
+                <b class="rate-value">{rate_value(&rate)}</b>
+                <span class="quiet">{rate_parts(&rate, money, lang)}</span>
+            </button>
+        }
+    });
+    view! { <div class="rates">{rows.collect::<Vec<_>>()}</div> }
+}
+
+/// The rate in per cent; a dash where there is nothing to divide by.
+pub fn rate_value(rate: &Rate) -> String {
+    rate.value().map_or_else(|| "—".to_owned(), |value| format!("{} %", fixed(value * 100.0, 2)))
+}
+
+/// What was divided by what, or why nothing was.
+pub fn rate_parts(rate: &Rate, money: bool, lang: Lang) -> String {
+    if rate.value().is_none() {
+        return Word::RateEmpty.text(lang).to_owned();
+    }
+    let places = if money { 0 } else { 2 };
+    format!("{} ÷ {}", trimmed(rate.numerator, places), trimmed(rate.denominator, places))
+}
+
+/// Every project's days from signing to production, one dot each; the best and the median marked.
+fn landings(state: State, funnel: &Counted, lang: Lang) -> Option<View> {
+    const HEIGHT: f64 = 46.0;
+    let (best, last) = (funnel.landings.first()?, funnel.landings.last()?);
+    let median = funnel.median_landing()?;
+    let longest = f64::from(last.days.max(best.days + 1));
+    let at = |days: i32| 2.0 + f64::from(days) / longest * 96.0;
+    // Dots of the same few days are stacked.
+    let mut stacks: std::collections::BTreeMap<i32, u32> = std::collections::BTreeMap::new();
+    let dots = funnel.landings.iter().map(|landing| {
+        let column = (at(landing.days) / 1.9) as i32;
+        let stack = stacks.entry(column).or_default();
+        *stack += 1;
+        let up = f64::from(*stack) * 5.0;
+        let class = if landing.project == best.project { "landing best" } else { "landing" };
+        let (left, bottom) = (sums::percent(f64::from(column) * 1.9), format!("{}px", fixed(up, 0)));
+        view! { <i class=class style:left=left style:bottom=bottom></i> }
+    });
+    let dots = dots.collect::<Vec<_>>();
+    let open = move |_| state.show(Beside::Landings);
+    let best_words = Word::LandingBest.with(lang, &[("days", &best.days.to_string())]);
+    let median_words = Word::LandingMedian.with(lang, &[("days", &median.to_string())]);
+    let (left, height) = (sums::percent(at(median)), format!("{}px", fixed(HEIGHT, 0)));
+    view! {
+        <button type="button" class="landings" on:click=open>
+            <span class="landing-words"><b class="landing-best">{best_words}</b><span class="quiet">{median_words}", "{Word::LandingAbout.text(lang)}</span></span>
+            <span class="landing-dots" aria-hidden="true">{dots}<span class="landing-median" style:left=left style:height=height></span></span>
+            <span class="landing-axis" aria-hidden="true"><span>"0"</span><span>{Word::FunnelDays.with(lang, &[("days", &last.days.to_string())])}</span></span>
+        </button>
+    }
+    .into()
+}
+
+/// The key of a rate, as text.
+pub fn rate_name(state: State, key: Key, lang: Lang) -> String {
+    let name =
+        state.with(|chart| chart.rates.iter().find(|(known, _)| *known == key).map(|(_, r)| r.name.clone()));
+    name.flatten().map_or_else(|| key.to_string(), |name| name.get(lang).to_owned())
+}

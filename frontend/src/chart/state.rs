@@ -1,0 +1,143 @@
+//! What the parts of the chart share: the folded chart of the day, and what is chosen on it.
+
+use std::rc::Rc;
+
+use crate::prelude::*;
+use shared::chart::{self, Asked, Chart, Known, NoChart, Selection};
+use shared::fact::project::Node;
+use shared::{Day, Key};
+
+use crate::record::Record;
+use crate::scene::{Chosen, Page, Scene};
+
+/// What stands beside the chart: the records behind a number, a target with its halls.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Beside {
+    /// The leads that reached a node.
+    Reached(Node),
+    /// The projects of a rate.
+    Rate(Key),
+    /// Days from signing to production.
+    Landings,
+    /// The firms and targets of a stage.
+    Stage(Key),
+    /// A target, and the halls that fit it.
+    Target(Key),
+    /// A hall, and the targets that it fits.
+    Hall(Key),
+}
+
+/// The chart of the page.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// What is looked at.
+    pub scene: Scene,
+    record: Record,
+    /// Whether the facts of officials are there.
+    pub is_official: RwSignal<bool>,
+    /// The chart of the day; the chains there are where there is none of that name.
+    pub chart: Memo<Result<Rc<Chart>, Vec<Key>>>,
+    /// What stands beside it.
+    pub beside: RwSignal<Option<Beside>>,
+    /// The window of the funnel and of the rates: its first day; none = the whole history.
+    pub window: RwSignal<Option<(Day, Day)>>,
+    /// How much each criterion of matching matters.
+    pub criteria: RwSignal<chart::Criteria>,
+    /// Whether the flows of the front move.
+    pub flowing: RwSignal<bool>,
+}
+
+impl State {
+    /// The chart of the page that is open.
+    pub fn new() -> Self {
+        let (scene, record) = (Scene::here(), Record::here());
+        let is_official = RwSignal::new(false);
+        let preset = Memo::new(move || scene.chosen.get().preset);
+        let region = Memo::new(move || scene.scope.get().region);
+        let chart = Memo::new_with_compare(
+            move || {
+                let Page::Chart(chain) = scene.page.get() else { return Err(Vec::new()) };
+                let asked = Asked { chain, region: region.get(), preset: preset.get() };
+                let day = scene.day.get();
+                let official = is_official.get();
+                record.with(|world| {
+                    let atlas = world.atlas(day);
+                    let folded = if official {
+                        Chart::of(&atlas, Known::Each, asked)
+                    } else {
+                        record.census(|census| Chart::of(&atlas, Known::Counted(census), asked))
+                    };
+                    folded.map(Rc::new).map_err(|NoChart::UnknownChain { known }| known)
+                })
+            },
+            // Charts are not compared: what they are folded from has changed.
+            |_, _| true,
+        );
+        Self {
+            scene,
+            record,
+            is_official,
+            chart,
+            beside: RwSignal::new(scene.chosen.get_untracked().target.map(Beside::Target)),
+            window: RwSignal::new(None),
+            criteria: RwSignal::new(chart::Criteria::default()),
+            flowing: RwSignal::new(false),
+        }
+    }
+
+    /// The state of the page.
+    pub fn here() -> Self {
+        expect_context()
+    }
+
+    /// Reads the chart; nothing where there is none.
+    pub fn with<R>(&self, read: impl FnOnce(&Chart) -> R) -> Option<R> {
+        self.chart.with(|chart| chart.as_ref().ok().map(|chart| read(chart)))
+    }
+
+    /// Reads the world behind it.
+    pub fn world<R>(&self, read: impl FnOnce(&shared::World) -> R) -> R {
+        self.record.with(read)
+    }
+
+    /// What is chosen; follows it.
+    pub fn selection(&self) -> Selection {
+        self.scene.chosen.get().selection
+    }
+
+    /// Chooses, or chooses no longer.
+    pub fn choose(&self, change: impl FnOnce(&mut Selection)) {
+        self.change(|chosen| change(&mut chosen.selection));
+    }
+
+    /// Changes anything of what is chosen.
+    pub fn change(&self, change: impl FnOnce(&mut Chosen)) {
+        let mut chosen = self.scene.chosen.get_untracked();
+        change(&mut chosen);
+        if chosen != self.scene.chosen.get_untracked() {
+            self.scene.chosen.set(chosen);
+        }
+    }
+
+    /// Puts something beside the chart.
+    pub fn show(&self, beside: Beside) {
+        let target = match &beside {
+            Beside::Target(target) => Some(*target),
+            _ => None,
+        };
+        self.scene.opened.set(None);
+        self.beside.set(Some(beside));
+        self.change(|chosen| chosen.target = target);
+    }
+
+    /// Takes it away again.
+    pub fn close(&self) {
+        self.beside.set(None);
+        self.change(|chosen| chosen.target = None);
+    }
+}
+
+/// Chooses what was not chosen, and no longer what was.
+pub fn toggle<T: PartialEq>(place: &mut Option<T>, value: T) {
+    *place = if place.as_ref() == Some(&value) { None } else { Some(value) };
+}

@@ -1,0 +1,82 @@
+//! Which page is open: the map, or the battle chart of a chain, and what is chosen on it.
+
+use shared::Key;
+use shared::chart::{Grouping, Selection};
+
+/// A page of the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The map.
+    #[default]
+    Map,
+    /// The battle chart of a chain.
+    Chart(Key),
+    /// Where officials sign in.
+    Login,
+}
+
+impl Page {
+    /// The page of a path; none where there is no such page.
+    pub fn of_path(path: &str) -> Option<Self> {
+        match path.trim_end_matches('/') {
+            "" | "/index.html" => Some(Page::Map),
+            "/login" => Some(Page::Login),
+            path => path.strip_prefix("/chart/")?.parse().ok().map(Page::Chart),
+        }
+    }
+
+    /// Its path.
+    pub fn path(self) -> String {
+        match self {
+            Page::Map => "/".to_owned(),
+            Page::Chart(chain) => format!("/chart/{chain}"),
+            Page::Login => "/login".to_owned(),
+        }
+    }
+}
+
+/// Which state of the chain is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Picture {
+    /// 现状图: who is there.
+    Present,
+    /// 未来图: who is to be there.
+    Future,
+    /// The difference: who is wanted.
+    #[default]
+    Difference,
+}
+
+impl Picture {
+    /// All, in the order of the switch.
+    pub const ALL: [Picture; 3] = [Picture::Present, Picture::Future, Picture::Difference];
+
+    /// The word of the address.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Picture::Present => "present",
+            Picture::Future => "future",
+            Picture::Difference => "difference",
+        }
+    }
+
+    /// The picture of that word.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|picture| picture.slug() == slug)
+    }
+}
+
+/// What is chosen on the battle chart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    /// What filters its parts.
+    pub selection: Selection,
+    /// What the board is grouped by.
+    pub grouping: Grouping,
+    /// Which state of the chain is drawn.
+    pub picture: Picture,
+    /// The preset of the traffic light; the first there is when absent.
+    pub preset: Option<Key>,
+    /// The target whose halls are shown.
+    pub target: Option<Key>,
+}
