@@ -14,6 +14,7 @@ pub mod graph;
 pub mod light;
 pub mod rate;
 pub mod rows;
+pub mod say;
 pub mod select;
 pub mod stage;
 

@@ -34,6 +34,8 @@ fn Desk() -> impl IntoView {
     let beside = Memo::new(on_map);
     let chart = Memo::new(on_chart);
     let login = Memo::new(move || page.get() == Page::Login);
+    // One for both pages: the slider stays where it is when the page changes.
+    let timed = Memo::new(move || page.get() != Page::Login);
     view! {
         <div class="desk" class:with-panel=open class:charting=on_chart class:entering=move || login.get()>
             <Header />
@@ -51,7 +53,7 @@ fn Desk() -> impl IntoView {
             {move || open().then(|| view! {
                 <aside class="panel" aria-label=move || scene.say(Word::PanelLabel)>{parts::PANEL.view()}</aside>
             })}
-            {move || (beside.get() || chart.get()).then(|| view! { <Time /> })}
+            {move || timed.get().then(|| view! { <Time /> })}
         </div>
     }
 }

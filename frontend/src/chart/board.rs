@@ -253,16 +253,7 @@ fn line(look: &Look<'_>, row: &Row<'_>, columns: &[BoardColumn]) -> View {
 
 /// The name of a row's record.
 pub fn row_name(row: &Row<'_>, lang: Lang) -> String {
-    match row {
-        Row::Work(work) => {
-            let investor = work.attributes.investor.as_ref().unwrap_or(&work.attributes.title);
-            investor.get(lang).to_owned()
-        }
-        Row::Target(prospect) => prospect
-            .office
-            .as_ref()
-            .map_or_else(String::new, |office| office.attributes.name.get(lang).to_owned()),
-    }
+    row.name().map_or_else(String::new, |name| name.get(lang).to_owned())
 }
 
 fn cell(look: &Look<'_>, row: &Row<'_>, field: BoardField) -> View {

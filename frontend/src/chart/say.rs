@@ -1,15 +1,17 @@
 //! Names and sentences of the chart, in the reader's language.
 
 use crate::prelude::*;
-use shared::chart::{Bucket, Colour, Criterion, Element, Gap, GapClass, GapRule, Miss, Next, Why};
-use shared::fact::outreach::{Action, Intent};
-use shared::fact::rule::Lateness;
-use shared::{Area, Day, Key, Lang, RegionCode, Word, World};
+pub use shared::chart::say::{
+    bucket_word as bucket, criterion_word as criterion, element_word as element, intent_word as intent,
+    light_word as light, next_word as next,
+};
+use shared::chart::say::Pen;
+use shared::chart::{Colour, Element, Gap, GapClass, Miss, Why};
+use shared::{Key, Lang, RegionCode, Word, World};
 
 use super::state::State;
 use crate::format::{date, trimmed};
 use crate::scene::Page;
-use crate::tell::node_word;
 
 /// The name of a stage of a chain.
 pub fn stage(world: &World, chain: Key, stage: Option<Key>, lang: Lang) -> String {
@@ -72,33 +74,6 @@ pub const fn gap_name(class: GapClass) -> &'static str {
     }
 }
 
-/// Why a stage is a gap.
-pub fn gap_reason(gap: Gap, lang: Lang) -> String {
-    let (firms, wanted) = (gap.firms.to_string(), gap.wanted.to_string());
-    let values = [("n", firms.as_str()), ("wanted", wanted.as_str())];
-    match gap.rule {
-        GapRule::Nobody => Word::GapNobody.with(lang, &values),
-        GapRule::EndOfChain => Word::GapEnd.with(lang, &values),
-        GapRule::Below { percent } => {
-            let percent = percent.to_string();
-            Word::GapBelow.with(lang, &[values[0], values[1], ("percent", percent.as_str())])
-        }
-    }
-}
-
-/// The name of an element.
-pub const fn element(element: Element) -> Word {
-    match element {
-        Element::Steam => Word::ElementSteam,
-        Element::Dyeing => Word::ElementDyeing,
-        Element::Wastewater => Word::ElementWastewater,
-        Element::Water => Word::ElementWater,
-        Element::Power => Word::ElementPower,
-        Element::Workers => Word::ElementWorkers,
-        Element::Space => Word::ElementSpace,
-    }
-}
-
 /// One character (or two letters) for an element, on a stage.
 pub const fn element_sign(element: Element) -> Word {
     match element {
@@ -122,15 +97,6 @@ pub fn amount(element: Element, value: f64, lang: Lang) -> (String, &'static str
     }
 }
 
-/// The word of a light.
-pub const fn light(colour: Colour) -> Word {
-    match colour {
-        Colour::Red => Word::LightRed,
-        Colour::Yellow => Word::LightYellow,
-        Colour::Green => Word::LightGreen,
-    }
-}
-
 /// The sign of a light: a red square with !, an amber triangle, a green open ring.
 pub fn light_sign(colour: Colour) -> View {
     match colour {
@@ -151,140 +117,9 @@ pub fn light_sign(colour: Colour) -> View {
     }
 }
 
-/// Why a light is what it is, in one sentence.
-pub fn why(why: Why, colour: Colour, lang: Lang) -> String {
-    let late = trimmed(why.late.abs(), 0);
-    let days = why.days.max(0).to_string();
-    let node = why.node.map_or("", |node| node_word(node).text(lang));
-    let since = why.since.map_or_else(String::new, |day| date(day, lang));
-    let (plan, actual) = (trimmed(why.plan, 0), trimmed(why.actual, 0));
-    let (yellow, red) = (trimmed(why.rule.yellow_from, 0), trimmed(why.rule.red_above, 0));
-    let values = [
-        ("late", late.as_str()),
-        ("days", &days),
-        ("node", node),
-        ("since", &since),
-        ("plan", &plan),
-        ("actual", &actual),
-        ("yellow", &yellow),
-        ("red", &red),
-    ];
-    let word = match (why.rule.measure, colour) {
-        (Lateness::Progress, _) if why.late < 0.0 => Word::WhyAhead,
-        (Lateness::Progress, Colour::Red) => Word::WhyProgressRed,
-        (Lateness::Progress, Colour::Yellow) => Word::WhyProgressYellow,
-        (Lateness::Progress, Colour::Green) => Word::WhyProgressGreen,
-        (Lateness::Start, Colour::Green) => Word::WhyStartGreen,
-        (Lateness::Start, Colour::Yellow) if why.days < 0 => Word::WhyStartMonth,
-        (Lateness::Start, _) => Word::WhyStartLate,
-        (Lateness::Entry, Colour::Green) => Word::WhyEntryGreen,
-        (Lateness::Entry, _) => Word::WhyEntryLate,
-        (Lateness::Investment, Colour::Green) => Word::WhyInvestmentGreen,
-        (Lateness::Investment, _) => Word::WhyInvestmentLate,
-        (Lateness::Node, Colour::Green) => Word::WhyNodeGreen,
-        (Lateness::Node, _) => Word::WhyNodeLate,
-        (Lateness::Action, Colour::Green) => Word::WhyActionGreen,
-        (Lateness::Action, _) => Word::WhyActionLate,
-    };
-    // The catalogue refuses variables that a wording does not use; each wording uses some of these.
-    word.with(lang, &values)
-}
-
-/// An action with a target.
-pub const fn action(action: Action) -> Word {
-    match action {
-        Action::Call => Word::ActionCall,
-        Action::Visit => Word::ActionVisit,
-        Action::Invite => Word::ActionInvite,
-        Action::Offer => Word::ActionOffer,
-        Action::FirstTalk => Word::ActionFirstTalk,
-        Action::Negotiate => Word::ActionNegotiate,
-        Action::Sign => Word::ActionSign,
-    }
-}
-
-/// What comes next.
-pub const fn next(next: Next) -> Word {
-    match next {
-        Next::Node(node, _) => node_word(node),
-        Next::Action(of, _) => action(of),
-    }
-}
-
-/// A bucket of the front.
-pub const fn bucket(bucket: Bucket) -> Word {
-    match bucket {
-        Bucket::Untouched => Word::BucketUntouched,
-        Bucket::Willing => Word::BucketWilling,
-        Bucket::Negotiating => Word::BucketNegotiating,
-        Bucket::Signed => Word::BucketSigned,
-    }
-}
-
-/// An intent.
-pub const fn intent(intent: Intent) -> Word {
-    match intent {
-        Intent::None => Word::IntentNone,
-        Intent::Watching => Word::IntentWatching,
-        Intent::Willing => Word::IntentWilling,
-        Intent::Negotiating => Word::IntentNegotiating,
-    }
-}
-
-/// A criterion of matching.
-pub const fn criterion(criterion: Criterion) -> Word {
-    match criterion {
-        Criterion::Area => Word::CriterionArea,
-        Criterion::Time => Word::CriterionTime,
-        Criterion::Power => Word::CriterionPower,
-        Criterion::Dyeing => Word::CriterionDyeing,
-        Criterion::Steam => Word::CriterionSteam,
-        Criterion::Water => Word::CriterionWater,
-        Criterion::Wastewater => Word::CriterionWastewater,
-        Criterion::Height => Word::CriterionHeight,
-        Criterion::Load => Word::CriterionLoad,
-        Criterion::Rent => Word::CriterionRent,
-        Criterion::Stage => Word::CriterionStage,
-        Criterion::Promise => Word::CriterionPromise,
-    }
-}
-
-const fn unit_of(criterion: Criterion) -> &'static str {
-    match criterion {
-        Criterion::Area => "㎡",
-        Criterion::Power => "kVA",
-        Criterion::Dyeing | Criterion::Water | Criterion::Wastewater => "t/d",
-        Criterion::Steam => "t/h",
-        Criterion::Height => "m",
-        Criterion::Load => "t/㎡",
-        _ => "",
-    }
-}
-
-/// What a hall misses, in words and numbers.
-pub fn miss(miss: &Miss, lang: Lang) -> String {
-    let of = criterion(miss.criterion).text(lang);
-    match (miss.criterion, miss.offered) {
-        (Criterion::Stage, _) => Word::MissStage.text(lang).to_owned(),
-        (Criterion::Promise, _) => Word::MissPromise.text(lang).to_owned(),
-        (Criterion::Dyeing, Some(offered)) if offered <= 0.0 => Word::MissDyeing.text(lang).to_owned(),
-        (Criterion::Time, None) => Word::MissTimeUnknown.text(lang).to_owned(),
-        (Criterion::Time, Some(offered)) => {
-            let from = date(Day::from_number(offered as i32), lang);
-            let days = trimmed(miss.by(), 0);
-            Word::MissTime.with(lang, &[("days", &days), ("from", &from)])
-        }
-        (_, None) => Word::MissUnknown.with(lang, &[("what", of)]),
-        (Criterion::Rent, Some(_)) => Word::MissRent.with(lang, &[("by", &trimmed(miss.by(), 1))]),
-        (Criterion::Area, Some(_)) => {
-            let by = crate::format::square_metres(Area::from_hundredths((miss.by() * 100.0) as i64), lang);
-            Word::MissShort.with(lang, &[("what", of), ("by", &by)])
-        }
-        (criterion, Some(_)) => {
-            let by = format!("{} {}", trimmed(miss.by(), 1), unit_of(criterion));
-            Word::MissShort.with(lang, &[("what", of), ("by", &by)])
-        }
-    }
+/// Writes sentences in the reader's language.
+pub fn pen(lang: Lang) -> Pen {
+    Pen { lang, number: trimmed, date }
 }
 
 /// The name of a chain.
@@ -305,4 +140,19 @@ pub fn chain_links(state: State, known: Vec<Key>) -> View {
         view! { <li><a class="link" href=Page::Chart(key).path() on:click=go>{name}</a></li> }
     });
     view! { <ul class="chain-links">{links.collect::<Vec<_>>()}</ul> }
+}
+
+/// Why a stage is a gap.
+pub fn gap_reason(gap: Gap, lang: Lang) -> String {
+    pen(lang).gap(gap)
+}
+
+/// Why a light is what it is.
+pub fn why(why: Why, colour: Colour, lang: Lang) -> String {
+    pen(lang).why(why, colour)
+}
+
+/// What a hall misses.
+pub fn miss(miss: &Miss, lang: Lang) -> String {
+    pen(lang).miss(miss)
 }

@@ -32,8 +32,8 @@ impl<T: JsCast + Clone + 'static> NodeRef<T> {
         self.0.get()
     }
 
-    /// The element, once there is one.
+    /// The element, while there is one.
     pub fn get_untracked(&self) -> Option<T> {
-        self.0.get_untracked()
+        self.0.find_untracked().flatten()
     }
 }

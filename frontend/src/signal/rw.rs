@@ -70,4 +70,9 @@ impl<T: Clone + 'static> RwSignal<T> {
     pub fn get_untracked(&self) -> T {
         self.with_untracked(Clone::clone)
     }
+
+    /// A copy, if the part of the page that made it still stands: for what the browser calls later.
+    pub fn find_untracked(&self) -> Option<T> {
+        Some(self.value.find()?.borrow().clone())
+    }
 }

@@ -1,32 +1,11 @@
 //! Codes of the facts as words.
 
 use shared::Word;
+pub use shared::chart::say::{node_word, problem_word};
 use shared::fact::carrier::{ParkLevel, Structure, SupplyMode};
-use shared::fact::outreach::RequestKind;
-use shared::fact::project::{EndReason, Node};
+use shared::fact::project::EndReason;
 use shared::fact::registry::PortMode;
 use shared::fact::unit::{FireClass, WithheldReason};
-
-/// A node of the life cycle.
-pub const fn node_word(node: Node) -> Word {
-    match node {
-        Node::Lead => Word::NodeLead,
-        Node::Assessed => Word::NodeAssessed,
-        Node::FirstTalk => Word::NodeFirstTalk,
-        Node::Negotiating => Word::NodeNegotiating,
-        Node::Signed => Word::NodeSigned,
-        Node::Landed => Word::NodeLanded,
-        Node::Filed => Word::NodeFiled,
-        Node::Approved => Word::NodeApproved,
-        Node::Permitted => Word::NodePermitted,
-        Node::Started => Word::NodeStarted,
-        Node::Entered => Word::NodeEntered,
-        Node::Completed => Word::NodeCompleted,
-        Node::InProduction => Word::NodeInProduction,
-        Node::AboveScale => Word::NodeAboveScale,
-        Node::FullOutput => Word::NodeFullOutput,
-    }
-}
 
 /// Why a unit is not on the market.
 pub const fn withheld_reason(reason: WithheldReason) -> Word {
@@ -47,21 +26,6 @@ pub const fn end_reason(reason: EndReason) -> Word {
         EndReason::NotApproved => Word::EndedNotApproved,
         EndReason::Merged => Word::EndedMerged,
         EndReason::Funds => Word::EndedFunds,
-    }
-}
-
-/// What a problem or a request is about.
-pub const fn problem_word(kind: RequestKind) -> Word {
-    match kind {
-        RequestKind::Land => Word::ProblemLand,
-        RequestKind::Hall => Word::ProblemHall,
-        RequestKind::Labour => Word::ProblemLabour,
-        RequestKind::PowerWater => Word::ProblemPowerWater,
-        RequestKind::Permit => Word::ProblemPermit,
-        RequestKind::Finance => Word::ProblemFinance,
-        RequestKind::Customs => Word::ProblemCustoms,
-        RequestKind::Logistics => Word::ProblemLogistics,
-        RequestKind::Other => Word::ProblemOther,
     }
 }
 

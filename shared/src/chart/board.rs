@@ -85,6 +85,24 @@ impl Row<'_> {
         }
     }
 
+    /// Its name: the investor of a project, or its title.
+    #[must_use]
+    pub fn name(&self) -> Option<&crate::Text> {
+        match self {
+            Row::Work(work) => Some(work.attributes.investor.as_ref().unwrap_or(&work.attributes.title)),
+            Row::Target(prospect) => Some(&prospect.office.as_ref()?.attributes.name),
+        }
+    }
+
+    /// The leader in charge, by number.
+    #[must_use]
+    pub fn leader(&self) -> Option<Key> {
+        match self {
+            Row::Work(work) => work.office.as_ref()?.duty.leader,
+            Row::Target(prospect) => prospect.office.as_ref()?.unit.as_ref()?.leader,
+        }
+    }
+
     /// The responsible unit, by its Chinese name: that is what rows are grouped by.
     #[must_use]
     pub fn unit(&self) -> Option<&crate::Text> {
