@@ -8,6 +8,7 @@ use super::super::gl::{self, Attribute, Kind, Program, Stock};
 use super::super::mesh::{self, Chunks, RAISED};
 use super::super::shape::Shapes;
 use super::super::states::WIDTH;
+use super::picture::Picture;
 use super::{Look, Space};
 
 const PAINT: &str = include_str!("../shader/paint.glsl");
@@ -47,6 +48,7 @@ pub struct Gpu {
     flat: Option<Vec<Stock>>,
     standing: Option<Vec<Stock>>,
     stale: Vec<Stock>,
+    picture: Picture,
 }
 
 impl Gpu {
@@ -62,16 +64,24 @@ impl Gpu {
             flat: None,
             standing: None,
             stale: Vec::new(),
+            picture: Picture::new(gl)?,
         })
     }
 
     pub fn forget_states(&mut self) {
         self.states_fresh = false;
+        self.picture.forget();
+    }
+
+    /// The states of some units have changed, and none of them left bare what it covered.
+    pub fn touch(&mut self, rows: &[u32]) {
+        self.states_fresh = false;
+        self.picture.touch(rows);
     }
 
     /// The next drawing, which has the context at hand, frees what is stale and makes it anew.
     pub fn forget_geometry(&mut self) {
-        self.states_fresh = false;
+        self.forget_states();
         self.measures_fresh = false;
         self.stale.extend(self.flat.take().into_iter().flatten());
         self.stale.extend(self.standing.take().into_iter().flatten());
@@ -80,10 +90,45 @@ impl Gpu {
     pub fn draw(&mut self, gl: &Gl, space: &Space, frame: &Frame, look: &Look, eased: f64) {
         let standing = space.stands(frame);
         self.refresh(gl, space, standing);
+        // Slabs hide each other, and what hides is seen to by the canvas' own depth.
+        if standing {
+            self.picture.forget();
+            self.tell(gl, &self.slab, space, frame, look, eased);
+            submit(gl, &self.slab, frame, self.standing.as_ref());
+        } else {
+            let rests = self.picture.rests(gl, (*frame, *look, space.shown));
+            let all = !rests || self.picture.begin(gl);
+            self.tell(gl, &self.cell, space, frame, look, eased);
+            if all {
+                submit(gl, &self.cell, frame, self.flat.as_ref());
+            } else {
+                self.mend(gl, frame);
+            }
+            if rests {
+                self.picture.show(gl);
+            }
+        }
+        if eased >= 1.0 {
+            self.picture.settle();
+        }
+        gl.bind_vertex_array(None);
+        gl.active_texture(Gl::TEXTURE0);
+    }
+
+    /// Draws only the cells that were touched.
+    fn mend(&mut self, gl: &Gl, frame: &Frame) {
+        for Stock { chunk, mesh } in self.flat.iter_mut().flatten().filter(|stock| frame.sees(&stock.chunk)) {
+            let triangles = chunk.triangles_of(self.picture.touched());
+            if !triangles.is_empty() {
+                gl::place(gl, &self.cell, frame, chunk);
+                mesh.some(gl, &triangles);
+            }
+        }
+    }
+
+    fn tell(&self, gl: &Gl, program: &Program, space: &Space, frame: &Frame, look: &Look, eased: f64) {
         gl::bind(gl, 1, &self.measures);
         gl::bind(gl, 2, &self.states);
-        let (program, stocks) =
-            if standing { (&self.slab, &self.standing) } else { (&self.cell, &self.flat) };
         program.begin(gl);
         program.int(gl, "u_measures", 1);
         program.int(gl, "u_states", 2);
@@ -96,11 +141,6 @@ impl Gpu {
         for (uniform, token) in SIGN_COLOURS.into_iter().chain([("u_edge", "edge"), ("u_line", "halo")]) {
             program.colour(gl, uniform, look.tokens.rgb(token));
         }
-        for stock in stocks.iter().flatten().filter(|stock| frame.sees(&stock.chunk)) {
-            gl::draw(gl, program, frame, stock);
-        }
-        gl.bind_vertex_array(None);
-        gl.active_texture(Gl::TEXTURE0);
     }
 
     fn refresh(&mut self, gl: &Gl, space: &Space, standing: bool) {
@@ -123,6 +163,12 @@ impl Gpu {
             let chunks = chunks(&space.flat, &space.flat_rows, false);
             self.flat = Some(gl::stock(gl, &self.cell, chunks, CELL_STRIDE, &CELL));
         }
+    }
+}
+
+fn submit(gl: &Gl, program: &Program, frame: &Frame, stocks: Option<&Vec<Stock>>) {
+    for stock in stocks.into_iter().flatten().filter(|stock| frame.sees(&stock.chunk)) {
+        gl::draw(gl, program, frame, stock);
     }
 }
 
