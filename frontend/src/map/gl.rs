@@ -251,45 +251,41 @@ pub fn place(gl: &Gl, program: &Program, frame: &Frame, chunk: &Chunk) {
     program.float(gl, "u_pixels", frame.pixels_per_metre(chunk) as f32);
 }
 
-/// A texture of the size of the canvas that is drawn on.
+/// A texture that is drawn on.
 pub struct Sheet {
     /// What was drawn.
     pub texture: WebGlTexture,
     framebuffer: WebGlFramebuffer,
-    size: [i32; 2],
 }
 
 impl Sheet {
     /// One without a size.
     pub fn new(gl: &Gl) -> Option<Self> {
-        Some(Self { texture: table(gl)?, framebuffer: gl.create_framebuffer()?, size: [0; 2] })
+        Some(Self { texture: table(gl)?, framebuffer: gl.create_framebuffer()? })
     }
 
-    /// Everything is drawn on it until [`Self::end`]; answers whether it is blank because its size is another one.
-    pub fn begin(&mut self, gl: &Gl) -> bool {
-        let size = [gl.drawing_buffer_width(), gl.drawing_buffer_height()];
-        let [width, height] = size;
-        let blank = self.size != size;
+    /// Makes it clear, so many device px wide and high.
+    pub fn clear(&self, gl: &Gl, [width, height]: [i32; 2]) {
+        bind(gl, 1, &self.texture);
+        // Refused only without a context, and then nothing is drawn at all.
+        let _refused = gl.tex_image_2d_with_i32_and_i32_and_i32_and_format_and_type_and_opt_u8_array(
+            Gl::TEXTURE_2D,
+            0,
+            Gl::RGBA as i32,
+            width,
+            height,
+            0,
+            Gl::RGBA,
+            Gl::UNSIGNED_BYTE,
+            None,
+        );
+        let (to, texture) = (Gl::COLOR_ATTACHMENT0, Some(&self.texture));
+        gl.framebuffer_texture_2d(Gl::FRAMEBUFFER, to, Gl::TEXTURE_2D, texture, 0);
+    }
+
+    /// Everything is drawn on it until [`Self::end`].
+    pub fn begin(&self, gl: &Gl) {
         gl.bind_framebuffer(Gl::FRAMEBUFFER, Some(&self.framebuffer));
-        if blank {
-            self.size = size;
-            bind(gl, 1, &self.texture);
-            // Refused only without a context, and then nothing is drawn at all.
-            let _refused = gl.tex_image_2d_with_i32_and_i32_and_i32_and_format_and_type_and_opt_u8_array(
-                Gl::TEXTURE_2D,
-                0,
-                Gl::RGBA8 as i32,
-                width,
-                height,
-                0,
-                Gl::RGBA,
-                Gl::UNSIGNED_BYTE,
-                None,
-            );
-            let (to, texture) = (Gl::COLOR_ATTACHMENT0, Some(&self.texture));
-            gl.framebuffer_texture_2d(Gl::FRAMEBUFFER, to, Gl::TEXTURE_2D, texture, 0);
-        }
-        blank
     }
 
     /// From now on the canvas is drawn on.

@@ -48,7 +48,7 @@ pub struct Gpu {
     flat: Option<Vec<Stock>>,
     standing: Option<Vec<Stock>>,
     stale: Vec<Stock>,
-    picture: Picture,
+    picture: Option<Picture>,
 }
 
 impl Gpu {
@@ -64,19 +64,27 @@ impl Gpu {
             flat: None,
             standing: None,
             stale: Vec::new(),
-            picture: Picture::new(gl)?,
+            picture: Picture::new(gl),
         })
     }
 
     pub fn forget_states(&mut self) {
         self.states_fresh = false;
-        self.picture.forget();
+        self.forget_picture();
     }
 
     /// The states of some units have changed, and none of them left bare what it covered.
     pub fn touch(&mut self, rows: &[u32]) {
         self.states_fresh = false;
-        self.picture.touch(rows);
+        if let Some(picture) = &mut self.picture {
+            picture.touch(rows);
+        }
+    }
+
+    fn forget_picture(&mut self) {
+        if let Some(picture) = &mut self.picture {
+            picture.forget();
+        }
     }
 
     /// The next drawing, which has the context at hand, frees what is stale and makes it anew.
@@ -90,40 +98,40 @@ impl Gpu {
     pub fn draw(&mut self, gl: &Gl, space: &Space, frame: &Frame, look: &Look, eased: f64) {
         let standing = space.stands(frame);
         self.refresh(gl, space, standing);
-        // Slabs hide each other, and what hides is seen to by the canvas' own depth.
         if standing {
-            self.picture.forget();
+            // Slabs hide each other, and what hides is seen to by the canvas' own depth.
+            self.forget_picture();
             self.tell(gl, &self.slab, space, frame, look, eased);
             submit(gl, &self.slab, frame, self.standing.as_ref());
         } else {
-            let rests = self.picture.rests(gl, (*frame, *look, space.shown));
-            let all = !rests || self.picture.begin(gl);
-            self.tell(gl, &self.cell, space, frame, look, eased);
-            if all {
-                submit(gl, &self.cell, frame, self.flat.as_ref());
-            } else {
-                self.mend(gl, frame);
-            }
-            if rests {
-                self.picture.show(gl);
-            }
+            self.lay(gl, space, frame, look, eased);
         }
-        if eased >= 1.0 {
-            self.picture.settle();
+        if let Some(picture) = self.picture.as_mut().filter(|_| eased >= 1.0) {
+            picture.settle();
         }
         gl.bind_vertex_array(None);
         gl.active_texture(Gl::TEXTURE0);
     }
 
-    /// Draws only the cells that were touched.
-    fn mend(&mut self, gl: &Gl, frame: &Frame) {
-        for Stock { chunk, mesh } in self.flat.iter_mut().flatten().filter(|stock| frame.sees(&stock.chunk)) {
-            let triangles = chunk.triangles_of(self.picture.touched());
-            if !triangles.is_empty() {
-                gl::place(gl, &self.cell, frame, chunk);
-                mesh.some(gl, &triangles);
+    /// Draws flat cells: all of them, or on the picture of them those that it lacks.
+    fn lay(&mut self, gl: &Gl, space: &Space, frame: &Frame, look: &Look, eased: f64) {
+        let view = (*frame, *look, space.shown);
+        let begun = self.picture.as_mut().and_then(|picture| picture.begin(gl, view));
+        self.tell(gl, &self.cell, space, frame, look, eased);
+        if begun != Some(false) {
+            submit(gl, &self.cell, frame, self.flat.as_ref());
+        }
+        let Some(picture) = self.picture.as_ref().filter(|_| begun.is_some()) else { return };
+        if begun == Some(false) {
+            for Stock { chunk, mesh } in self.flat.iter_mut().flatten() {
+                let triangles = chunk.triangles_of(picture.touched());
+                if frame.sees(chunk) && !triangles.is_empty() {
+                    gl::place(gl, &self.cell, frame, chunk);
+                    mesh.some(gl, &triangles);
+                }
             }
         }
+        picture.show(gl);
     }
 
     fn tell(&self, gl: &Gl, program: &Program, space: &Space, frame: &Frame, look: &Look, eased: f64) {

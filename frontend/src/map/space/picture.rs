@@ -3,14 +3,14 @@
 //! Cells cover what lies under them or leave it alone, so that a kept picture of them alone, laid over whatever the
 //! frame has drawn by then, gives the same pixels as drawing them all again. While the camera moves nothing is kept.
 
-use web_sys::{WebGl2RenderingContext as Gl, WebGlVertexArrayObject};
+use web_sys::WebGl2RenderingContext as Gl;
 
 use super::super::frame::Frame;
-use super::super::gl::{self, Program, Sheet};
+use super::super::gl::{self, Mesh, Program, Sheet};
 use super::Look;
 
 /// More pixels than the largest screen has are those of a picture to be saved, of which one frame is drawn.
-const MOST_PIXELS: i32 = 10_000_000;
+const MOST_PIXELS: f64 = 1e7;
 
 /// What the cells' pixels depend on, apart from the units themselves.
 pub type View = (Frame, Look, u8);
@@ -19,8 +19,7 @@ pub type View = (Frame, Look, u8);
 pub struct Picture {
     sheet: Sheet,
     program: Program,
-    /// Without attributes: the corners are numbers.
-    array: WebGlVertexArrayObject,
+    corners: Mesh,
     view: Option<View>,
     whole: bool,
     /// By rows: whether a unit looks different than in the picture.
@@ -28,20 +27,15 @@ pub struct Picture {
 }
 
 impl Picture {
-    pub fn new(gl: &Gl) -> Result<Self, String> {
-        let program = Program::link(
-            gl,
-            &[include_str!("../shader/picture.vert")],
-            &[include_str!("../shader/picture.frag")],
-        )?;
-        Ok(Self {
-            sheet: Sheet::new(gl).ok_or("no framebuffer")?,
-            program,
-            array: gl.create_vertex_array().ok_or("no array")?,
-            view: None,
-            whole: false,
-            touched: Vec::new(),
-        })
+    /// Nothing where a driver refuses: then every cell is drawn in every frame.
+    pub fn new(gl: &Gl) -> Option<Self> {
+        let (vertex, fragment) =
+            (include_str!("../shader/picture.vert"), include_str!("../shader/picture.frag"));
+        let program = Program::link(gl, &[vertex], &[fragment]).ok()?;
+        // One instance of four corners, which the shader knows by their numbers.
+        let corners = program.mesh(gl, &[0], 1, &[], true)?;
+        let sheet = Sheet::new(gl)?;
+        Some(Self { sheet, program, corners, view: None, whole: false, touched: Vec::new() })
     }
 
     /// Something else than the states of a few units has changed.
@@ -71,22 +65,21 @@ impl Picture {
         self.touched.clear();
     }
 
-    /// Whether the camera rests since the last frame, so that it is worth drawing a picture rather than the canvas.
-    pub fn rests(&mut self, gl: &Gl, view: View) -> bool {
-        let rests = self.view.replace(view) == Some(view);
-        self.whole &= rests;
-        rests && gl.drawing_buffer_width() * gl.drawing_buffer_height() <= MOST_PIXELS
-    }
-
-    /// Everything is drawn on the picture until it is shown; answers whether that must be every cell, not only those
-    /// that were touched.
-    pub fn begin(&mut self, gl: &Gl) -> bool {
-        let anew = self.sheet.begin(gl) || !self.whole;
-        if anew {
-            gl.clear_bufferfv_with_f32_array(Gl::COLOR, 0, &[0.0; 4]);
+    /// If the camera rests since the last frame, everything is drawn on the picture until it is shown; answers whether
+    /// that must be every cell, not only those that were touched. A picture of one frame would not be worth it.
+    pub fn begin(&mut self, gl: &Gl, view: View) -> Option<bool> {
+        let (Frame { size, ratio, .. }, ..) = view;
+        let [width, height] = size.map(|side| (side * ratio).round());
+        if self.view.replace(view) != Some(view) || width * height > MOST_PIXELS {
+            self.whole = false;
+            return None;
         }
-        self.whole = true;
-        anew
+        self.sheet.begin(gl);
+        let anew = !std::mem::replace(&mut self.whole, true);
+        if anew {
+            self.sheet.clear(gl, [width as i32, height as i32]);
+        }
+        Some(anew)
     }
 
     /// Lays it over what the canvas shows.
@@ -95,9 +88,8 @@ impl Picture {
         gl::bind(gl, 1, &self.sheet.texture);
         self.program.begin(gl);
         self.program.int(gl, "u_picture", 1);
-        gl.bind_vertex_array(Some(&self.array));
         gl.disable(Gl::DEPTH_TEST);
-        gl.draw_arrays(Gl::TRIANGLES, 0, 3);
+        self.corners.strips(gl);
         gl.enable(Gl::DEPTH_TEST);
     }
 }
