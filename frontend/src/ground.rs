@@ -81,9 +81,13 @@ impl Ground {
         self.inner.update_value(|inner| inner.lay(world, day));
     }
 
-    /// Shows a day: only what differs from what is painted is handed over.
+    /// Shows a day: only what differs from what is painted is handed over. It is drawn before this returns: what
+    /// the page changes afterwards waits for the map, not the map for it.
     pub fn show(&self, world: &World, day: Day) {
-        self.inner.update_value(|inner| inner.show(world, day));
+        let changed = self.inner.try_update_value(|inner| inner.show(world, day)).unwrap_or(false);
+        if let Some(map) = self.map().filter(|_| changed) {
+            map.draw();
+        }
     }
 
     /// Takes in live facts: repaints, and marks where they happened.
@@ -167,7 +171,8 @@ impl Inner {
     fn relay_units(&mut self, world: &World, day: Day) {
         let shapes = self.painting.read(world);
         if !shapes {
-            return self.show(world, day);
+            self.show(world, day);
+            return;
         }
         let Some(map) = &self.map else { return };
         let atlas = world.atlas(Day::MAX);
@@ -184,9 +189,10 @@ impl Inner {
         }
     }
 
-    fn show(&mut self, world: &World, day: Day) {
+    /// Answers whether any unit or ring changed.
+    fn show(&mut self, world: &World, day: Day) -> bool {
         let changed = self.painting.step(day);
-        let Some(map) = &self.map else { return };
+        let Some(map) = &self.map else { return false };
         if !changed.units.is_empty() {
             map.set_unit_states(&changed.units);
         }
@@ -197,6 +203,7 @@ impl Inner {
         if let Some(pins) = self.pins.step(world, day) {
             map.set_projects(pins);
         }
+        !changed.units.is_empty() || changed.rings
     }
 }
 

@@ -5,7 +5,7 @@ use super::mesh::Chunk;
 use crate::number;
 
 /// Where the camera stands in this frame.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Frame {
     /// From the unit square to clip space, columns first.
     pub matrix: [f64; 16],

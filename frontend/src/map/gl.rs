@@ -4,8 +4,8 @@ use super::frame::Frame;
 use super::mesh::{Chunk, Chunks};
 
 use web_sys::{
-    WebGl2RenderingContext as Gl, WebGlBuffer, WebGlProgram, WebGlShader, WebGlTexture, WebGlUniformLocation,
-    WebGlVertexArrayObject,
+    WebGl2RenderingContext as Gl, WebGlBuffer, WebGlFramebuffer, WebGlProgram, WebGlShader, WebGlTexture,
+    WebGlUniformLocation, WebGlVertexArrayObject,
 };
 
 /// What every shader begins with.
@@ -46,6 +46,7 @@ pub struct Mesh {
     array: WebGlVertexArrayObject,
     buffer: WebGlBuffer,
     indices: Option<WebGlBuffer>,
+    some: Option<WebGlBuffer>,
     /// Indices, or instances.
     pub count: i32,
 }
@@ -154,17 +155,15 @@ impl Program {
             gl.vertex_attrib_divisor(place, u32::from(instances));
         }
         gl.bind_vertex_array(None);
-        Some(Mesh { array, buffer, indices: None, count: bytes.len() as i32 / stride.max(1) })
+        Some(Mesh { array, buffer, indices: None, some: None, count: bytes.len() as i32 / stride.max(1) })
     }
 
     /// Lays out the vertices and triangles of a chunk.
     pub fn chunk(&self, gl: &Gl, chunk: &Chunk, stride: i32, attributes: &[Attribute]) -> Option<Mesh> {
         let mut mesh = self.mesh(gl, &chunk.bytes, stride, attributes, false)?;
         let indices = gl.create_buffer()?;
-        let bytes: Vec<u8> = chunk.indices.iter().flat_map(|index| index.to_ne_bytes()).collect();
         gl.bind_vertex_array(Some(&mesh.array));
-        gl.bind_buffer(Gl::ELEMENT_ARRAY_BUFFER, Some(&indices));
-        gl.buffer_data_with_u8_array(Gl::ELEMENT_ARRAY_BUFFER, &bytes, Gl::STATIC_DRAW);
+        fill(gl, &indices, &chunk.indices);
         gl.bind_vertex_array(None);
         mesh.indices = Some(indices);
         mesh.count = chunk.indices.len() as i32;
@@ -177,6 +176,18 @@ impl Mesh {
     pub fn triangles(&self, gl: &Gl) {
         gl.bind_vertex_array(Some(&self.array));
         gl.draw_elements_with_i32(Gl::TRIANGLES, self.count, Gl::UNSIGNED_INT, 0);
+    }
+
+    /// Draws these triangles instead of its own.
+    pub fn some(&mut self, gl: &Gl, indices: &[u32]) {
+        gl.bind_vertex_array(Some(&self.array));
+        self.some = self.some.take().or_else(|| gl.create_buffer());
+        if let Some(some) = &self.some {
+            fill(gl, some, indices);
+            gl.draw_elements_with_i32(Gl::TRIANGLES, indices.len() as i32, Gl::UNSIGNED_INT, 0);
+        }
+        // The array remembers which indices it was bound with.
+        gl.bind_buffer(Gl::ELEMENT_ARRAY_BUFFER, self.indices.as_ref());
     }
 
     /// Draws a strip of four corners per instance.
@@ -196,11 +207,12 @@ impl Mesh {
     pub fn free(&self, gl: &Gl) {
         gl.delete_buffer(Some(&self.buffer));
         gl.delete_buffer(self.indices.as_ref());
+        gl.delete_buffer(self.some.as_ref());
         gl.delete_vertex_array(Some(&self.array));
     }
 }
 
-/// A mesh and the chunk it was made of; of the chunk only origin and bounds are kept.
+/// A mesh and the chunk it was made of; of the chunk vertices are not kept, nor triangles that have no unit.
 pub struct Stock {
     /// Origin, scale and bounds.
     pub chunk: Chunk,
@@ -219,7 +231,9 @@ pub fn stock(
     let stocked = |mut chunk: Chunk| {
         let mesh = program.chunk(gl, &chunk, stride, attributes)?;
         chunk.bytes = Vec::new();
-        chunk.indices = Vec::new();
+        if chunk.ends.is_empty() {
+            chunk.indices = Vec::new();
+        }
         Some(Stock { chunk, mesh })
     };
     chunks.into_vec().into_iter().filter_map(stocked).collect()
@@ -227,9 +241,57 @@ pub fn stock(
 
 /// Tells a program where a chunk lies in this frame, and draws its triangles.
 pub fn draw(gl: &Gl, program: &Program, frame: &Frame, stock: &Stock) {
-    program.matrix(gl, "u_matrix", &frame.matrix_of(&stock.chunk));
-    program.float(gl, "u_pixels", frame.pixels_per_metre(&stock.chunk) as f32);
+    place(gl, program, frame, &stock.chunk);
     stock.mesh.triangles(gl);
+}
+
+/// Tells a program where a chunk lies in this frame.
+pub fn place(gl: &Gl, program: &Program, frame: &Frame, chunk: &Chunk) {
+    program.matrix(gl, "u_matrix", &frame.matrix_of(chunk));
+    program.float(gl, "u_pixels", frame.pixels_per_metre(chunk) as f32);
+}
+
+/// A texture that is drawn on.
+pub struct Sheet {
+    /// What was drawn.
+    pub texture: WebGlTexture,
+    framebuffer: WebGlFramebuffer,
+}
+
+impl Sheet {
+    /// One without a size.
+    pub fn new(gl: &Gl) -> Option<Self> {
+        Some(Self { texture: table(gl)?, framebuffer: gl.create_framebuffer()? })
+    }
+
+    /// Makes it clear, so many device px wide and high.
+    pub fn clear(&self, gl: &Gl, [width, height]: [i32; 2]) {
+        bind(gl, 1, &self.texture);
+        // Refused only without a context, and then nothing is drawn at all.
+        let _refused = gl.tex_image_2d_with_i32_and_i32_and_i32_and_format_and_type_and_opt_u8_array(
+            Gl::TEXTURE_2D,
+            0,
+            Gl::RGBA as i32,
+            width,
+            height,
+            0,
+            Gl::RGBA,
+            Gl::UNSIGNED_BYTE,
+            None,
+        );
+        let (to, texture) = (Gl::COLOR_ATTACHMENT0, Some(&self.texture));
+        gl.framebuffer_texture_2d(Gl::FRAMEBUFFER, to, Gl::TEXTURE_2D, texture, 0);
+    }
+
+    /// Everything is drawn on it until [`Self::end`].
+    pub fn begin(&self, gl: &Gl) {
+        gl.bind_framebuffer(Gl::FRAMEBUFFER, Some(&self.framebuffer));
+    }
+
+    /// From now on the canvas is drawn on.
+    pub fn end(&self, gl: &Gl) {
+        gl.bind_framebuffer(Gl::FRAMEBUFFER, None);
+    }
 }
 
 /// A texture that is read texel by texel.
@@ -246,6 +308,12 @@ pub fn picture(gl: &Gl) -> Option<WebGlTexture> {
 pub fn bind(gl: &Gl, unit: u32, texture: &WebGlTexture) {
     gl.active_texture(Gl::TEXTURE0 + unit);
     gl.bind_texture(Gl::TEXTURE_2D, Some(texture));
+}
+
+fn fill(gl: &Gl, buffer: &WebGlBuffer, indices: &[u32]) {
+    let bytes: Vec<u8> = indices.iter().flat_map(|index| index.to_ne_bytes()).collect();
+    gl.bind_buffer(Gl::ELEMENT_ARRAY_BUFFER, Some(buffer));
+    gl.buffer_data_with_u8_array(Gl::ELEMENT_ARRAY_BUFFER, &bytes, Gl::STATIC_DRAW);
 }
 
 fn texture(gl: &Gl, filter: u32) -> Option<WebGlTexture> {

@@ -100,6 +100,11 @@ impl MapHandle {
         }
     }
 
+    /// Draws what has changed now instead of with the next frame.
+    pub fn draw(&self) {
+        self.live.map.redraw();
+    }
+
     /// Which statuses are drawn filled, one bit each in the order of [`super::UnitStatus::ALL`]; the others keep their outline.
     pub fn set_statuses_shown(&self, mask: u8) {
         self.live.scene.borrow_mut().space.show(mask);

@@ -250,6 +250,7 @@ impl Live {
 
     /// Brings everything of ours into a fresh style: at the start, and after a lost context came back.
     fn prepare(self: &Rc<Self>) {
+        self.clear_sky();
         self.paint_signs();
         custom::install(self);
         self.styled.set(true);
@@ -262,6 +263,16 @@ impl Live {
         self.choose_again();
         self.arrange(true);
         self.request_flush();
+    }
+
+    /// The library paints a sky over the whole view in every frame, then all ground over the sky. No tilt of ours shows
+    /// any of it, and without a graphics card it costs a third of a frame: the style answers that it has none.
+    fn clear_sky(&self) {
+        let sky = js::get(&js::get(&self.map, "style"), "sky");
+        if let Some(flush) = &*self.flush.borrow() {
+            // What functions are made after is itself a function, one that answers nothing.
+            js::put(&sky, "getEvaluated", &Object::get_prototype_of(flush));
+        }
     }
 
     fn paint_signs(&self) {

@@ -26,6 +26,8 @@ pub struct Chunk {
     pub bytes: Vec<u8>,
     /// Triangles.
     pub indices: Vec<u32>,
+    /// Of flat cells, in order: the unit, and where its triangles end.
+    pub ends: Vec<(u32, u32)>,
     vertices: u32,
 }
 
@@ -90,6 +92,7 @@ impl Chunk {
             bounds: [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY],
             bytes: Vec::new(),
             indices: Vec::new(),
+            ends: Vec::new(),
             vertices: 0,
         }
     }
@@ -114,6 +117,21 @@ impl Chunk {
             self.vertex(&[*x, *y], &[unit, if quad { corner } else { 4 }]);
         }
         self.fan(corners, first);
+        self.ends.push((unit, self.indices.len() as u32));
+    }
+
+    /// The triangles of some flat cells: `wanted` tells which, by unit.
+    pub fn triangles_of(&self, wanted: &[bool]) -> Vec<u32> {
+        let mut triangles = Vec::new();
+        let mut start = 0;
+        for (unit, end) in &self.ends {
+            let end = *end as usize;
+            if wanted.get(*unit as usize) == Some(&true) {
+                triangles.extend_from_slice(self.indices.get(start..end).unwrap_or_default());
+            }
+            start = end;
+        }
+        triangles
     }
 
     /// A slab: place and height, unit, place on its face, light. Heights in metres.
@@ -228,6 +246,17 @@ mod tests {
         chunk.lay(&[[0.0, 0.0], [10.0, 0.0], [10.0, 5.0], [0.0, 5.0]], 7);
         assert_eq!((chunk.bytes.len(), chunk.indices.len()), (4 * 16, 6));
         assert_eq!(chunk.bytes[24..28], 7u32.to_ne_bytes());
+    }
+
+    #[test]
+    fn some_cells_are_drawn_without_the_others() {
+        let mut chunk = chunk();
+        for unit in [2, 0, 1] {
+            chunk.lay(&[[0.0, 0.0], [10.0, 0.0], [10.0, 5.0], [0.0, 5.0]], unit);
+        }
+        assert_eq!(chunk.triangles_of(&[true]), chunk.indices[6..12]);
+        assert_eq!(chunk.triangles_of(&[true; 3]), chunk.indices);
+        assert!(chunk.triangles_of(&[]).is_empty());
     }
 
     #[test]

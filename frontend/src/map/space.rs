@@ -6,6 +6,7 @@
 
 mod gpu;
 mod pick;
+mod picture;
 
 use shared::entity::unit::UnitStatus;
 use shared::json::Misfit;
@@ -15,7 +16,7 @@ use super::event::UnitPaint;
 use super::frame::Frame;
 use super::mercator;
 use super::shape::{self, Outline, Shapes};
-use super::states::{self, States};
+use super::states::{self, Painted, States};
 use super::theme::Tokens;
 use gpu::Gpu;
 pub use gpu::SIGN_COLOURS;
@@ -28,7 +29,7 @@ const EASE: f64 = 160.0;
 const STRAY: f64 = 12.5;
 
 /// How things are to look, from theme and options.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
     /// Colours.
     pub tokens: Tokens,
@@ -96,14 +97,17 @@ impl Space {
 
     /// Paints what changed; answers whether anything did.
     pub fn paint(&mut self, changed: &[(u32, UnitPaint)], now: f64, still: bool) -> bool {
-        let count = self.states.paint(changed);
-        if count > 0 {
-            self.eased_since = (count <= EASED && !still).then_some(now);
-            if let Some(gpu) = &mut self.gpu {
-                gpu.forget_states();
-            }
+        let Painted { rows, bared } = self.states.paint(changed);
+        if rows.is_empty() {
+            return false;
         }
-        count > 0
+        self.eased_since = (rows.len() <= EASED && !still).then_some(now);
+        match &mut self.gpu {
+            Some(gpu) if bared => gpu.forget_states(),
+            Some(gpu) => gpu.touch(&rows),
+            None => {}
+        }
+        true
     }
 
     /// Switches statuses on or off.

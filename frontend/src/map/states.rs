@@ -18,6 +18,15 @@ pub struct States {
     settled: bool,
 }
 
+/// What a step changed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Painted {
+    /// Rows with another state.
+    pub rows: Vec<u32>,
+    /// Whether any unit went and left bare what it covered.
+    pub bared: bool,
+}
+
 impl States {
     /// Gives every id a row. `fresh` units take their status from here and keep what was dimmed or absent; `known` ones
     /// keep their whole state if they have one.
@@ -50,10 +59,10 @@ impl States {
         self.bytes.get(row as usize).copied()
     }
 
-    /// Paints units; answers how many changed.
-    pub fn paint(&mut self, changed: &[(u32, UnitPaint)]) -> usize {
+    /// Paints units; answers which changed.
+    pub fn paint(&mut self, changed: &[(u32, UnitPaint)]) -> Painted {
         self.settle();
-        let mut count = 0;
+        let mut painted = Painted::default();
         for (id, paint) in changed {
             let Some(row) = self.row(*id) else { continue };
             let Some(state) = self.bytes.get_mut(row as usize) else { continue };
@@ -63,11 +72,12 @@ impl States {
                 let [now, flags] = wanted;
                 let [.., zoom] = *state;
                 *state = [now, flags, status, zoom];
-                count += 1;
+                painted.rows.push(row);
+                painted.bared |= paint.absent;
             }
         }
-        self.settled = count == 0;
-        count
+        self.settled = painted.rows.is_empty();
+        painted
     }
 
     /// Forgets the statuses before, so that a new step eases only what it changes itself.
@@ -128,7 +138,7 @@ mod tests {
             (7, paint(UnitStatus::Leased)),
             (99, paint(UnitStatus::Planned)),
         ];
-        assert_eq!(states.paint(&step), 1);
+        assert_eq!(states.paint(&step), Painted { rows: vec![1], bared: false });
         assert_eq!(states.get(states.row(40).unwrap()), Some([0, 0, 3, 255]));
         states.paint(&[(7, paint(UnitStatus::Withheld))]);
         assert_eq!(

@@ -8,6 +8,7 @@ use super::super::gl::{self, Attribute, Kind, Program, Stock};
 use super::super::mesh::{self, Chunks, RAISED};
 use super::super::shape::Shapes;
 use super::super::states::WIDTH;
+use super::picture::Picture;
 use super::{Look, Space};
 
 const PAINT: &str = include_str!("../shader/paint.glsl");
@@ -47,6 +48,7 @@ pub struct Gpu {
     flat: Option<Vec<Stock>>,
     standing: Option<Vec<Stock>>,
     stale: Vec<Stock>,
+    picture: Option<Picture>,
 }
 
 impl Gpu {
@@ -62,16 +64,32 @@ impl Gpu {
             flat: None,
             standing: None,
             stale: Vec::new(),
+            picture: Picture::new(gl),
         })
     }
 
     pub fn forget_states(&mut self) {
         self.states_fresh = false;
+        self.forget_picture();
+    }
+
+    /// The states of some units have changed, and none of them left bare what it covered.
+    pub fn touch(&mut self, rows: &[u32]) {
+        self.states_fresh = false;
+        if let Some(picture) = &mut self.picture {
+            picture.touch(rows);
+        }
+    }
+
+    fn forget_picture(&mut self) {
+        if let Some(picture) = &mut self.picture {
+            picture.forget();
+        }
     }
 
     /// The next drawing, which has the context at hand, frees what is stale and makes it anew.
     pub fn forget_geometry(&mut self) {
-        self.states_fresh = false;
+        self.forget_states();
         self.measures_fresh = false;
         self.stale.extend(self.flat.take().into_iter().flatten());
         self.stale.extend(self.standing.take().into_iter().flatten());
@@ -80,10 +98,45 @@ impl Gpu {
     pub fn draw(&mut self, gl: &Gl, space: &Space, frame: &Frame, look: &Look, eased: f64) {
         let standing = space.stands(frame);
         self.refresh(gl, space, standing);
+        if standing {
+            // Slabs hide each other, and what hides is seen to by the canvas' own depth.
+            self.forget_picture();
+            self.tell(gl, &self.slab, space, frame, look, eased);
+            submit(gl, &self.slab, frame, self.standing.as_ref());
+        } else {
+            self.lay(gl, space, frame, look, eased);
+        }
+        if let Some(picture) = self.picture.as_mut().filter(|_| eased >= 1.0) {
+            picture.settle();
+        }
+        gl.bind_vertex_array(None);
+        gl.active_texture(Gl::TEXTURE0);
+    }
+
+    /// Draws flat cells: all of them, or on the picture of them those that it lacks.
+    fn lay(&mut self, gl: &Gl, space: &Space, frame: &Frame, look: &Look, eased: f64) {
+        let view = (*frame, *look, space.shown);
+        let begun = self.picture.as_mut().and_then(|picture| picture.begin(gl, view));
+        self.tell(gl, &self.cell, space, frame, look, eased);
+        if begun != Some(false) {
+            submit(gl, &self.cell, frame, self.flat.as_ref());
+        }
+        let Some(picture) = self.picture.as_ref().filter(|_| begun.is_some()) else { return };
+        if begun == Some(false) {
+            for Stock { chunk, mesh } in self.flat.iter_mut().flatten() {
+                let triangles = chunk.triangles_of(picture.touched());
+                if frame.sees(chunk) && !triangles.is_empty() {
+                    gl::place(gl, &self.cell, frame, chunk);
+                    mesh.some(gl, &triangles);
+                }
+            }
+        }
+        picture.show(gl);
+    }
+
+    fn tell(&self, gl: &Gl, program: &Program, space: &Space, frame: &Frame, look: &Look, eased: f64) {
         gl::bind(gl, 1, &self.measures);
         gl::bind(gl, 2, &self.states);
-        let (program, stocks) =
-            if standing { (&self.slab, &self.standing) } else { (&self.cell, &self.flat) };
         program.begin(gl);
         program.int(gl, "u_measures", 1);
         program.int(gl, "u_states", 2);
@@ -96,11 +149,6 @@ impl Gpu {
         for (uniform, token) in SIGN_COLOURS.into_iter().chain([("u_edge", "edge"), ("u_line", "halo")]) {
             program.colour(gl, uniform, look.tokens.rgb(token));
         }
-        for stock in stocks.iter().flatten().filter(|stock| frame.sees(&stock.chunk)) {
-            gl::draw(gl, program, frame, stock);
-        }
-        gl.bind_vertex_array(None);
-        gl.active_texture(Gl::TEXTURE0);
     }
 
     fn refresh(&mut self, gl: &Gl, space: &Space, standing: bool) {
@@ -123,6 +171,12 @@ impl Gpu {
             let chunks = chunks(&space.flat, &space.flat_rows, false);
             self.flat = Some(gl::stock(gl, &self.cell, chunks, CELL_STRIDE, &CELL));
         }
+    }
+}
+
+fn submit(gl: &Gl, program: &Program, frame: &Frame, stocks: Option<&Vec<Stock>>) {
+    for stock in stocks.into_iter().flatten().filter(|stock| frame.sees(&stock.chunk)) {
+        gl::draw(gl, program, frame, stock);
     }
 }
 
