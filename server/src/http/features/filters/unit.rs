@@ -110,7 +110,7 @@ pub struct Offer {
 
 impl From<&Unit> for Offer {
     fn from(unit: &Unit) -> Self {
-        let specs = &unit.attributes.specs;
+        let specs = unit.specs();
         Self {
             rent: specs.rent_yuan_m2_month,
             power: specs.power_kva.map(f64::from),
