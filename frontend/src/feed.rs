@@ -60,8 +60,6 @@ pub struct Feed {
 
 /// How long after the last frame the targets are counted anew.
 const COUNT_PAUSE: Duration = Duration::from_millis(800);
-/// Positions asked for at once; a full page never changes and can be kept for ever.
-const PAGE: u64 = 10_000;
 
 impl Feed {
     /// Loads the whole public log and the census.
@@ -169,8 +167,16 @@ impl Feed {
         let mut fresh = Vec::new();
         if frame.after > head {
             // All that was missed at once: nobody sees half of it.
-            let pages = pages_after(self.doors(), head).await?;
-            self.world.update(|world| pages.into_iter().for_each(|page| page.add_to(world, &mut fresh)));
+            let (mut missed, mut until, mut more) = (Vec::new(), head, true);
+            while more {
+                let page = Page::after(self.doors().log, until, &mut |fact| missed.push(fact)).await?;
+                (until, more) = (page.head, page.has_more);
+            }
+            fresh.extend(missed.iter().map(touched));
+            self.world.update(|world| {
+                missed.into_iter().for_each(|fact| world.take(fact));
+                world.pass_over(until);
+            });
         }
         let head = self.world.with_untracked(World::head);
         let events = frame.events.into_iter().filter_map(|event| event.0);
@@ -217,47 +223,12 @@ struct WhoIsIn {
 /// The world of all facts that come from there.
 async fn whole_world(doors: FactDoors) -> Result<World, NoAnswer> {
     let mut world = World::default();
-    // Page by page: a long log lies in memory as a world only.
+    // Fact by fact: a long log lies in memory as a world only.
     let mut more = true;
     while more {
-        let page = page_after(doors, world.head()).await?;
+        let page = Page::after(doors.log, world.head(), &mut |fact| world.take(fact)).await?;
+        world.pass_over(page.head);
         more = page.has_more;
-        page.add_to(&mut world, &mut Vec::new());
     }
     Ok(world)
-}
-
-/// The page of the log after a position.
-async fn page_after(doors: FactDoors, after: u64) -> Result<Page, NoAnswer> {
-    // A first load thus asks for pages that begin where everybody's begin, and caches answer.
-    let mut page: Page = net::json(&format!("{}?after={after}&limit={PAGE}", doors.log)).await?;
-    let full = after + PAGE;
-    page.has_more = page.head > full;
-    page.head = page.head.min(full);
-    Ok(page)
-}
-
-/// Every page of the log after a position.
-async fn pages_after(doors: FactDoors, mut after: u64) -> Result<Vec<Page>, NoAnswer> {
-    let mut pages = Vec::new();
-    loop {
-        let page = page_after(doors, after).await?;
-        let more = page.has_more;
-        after = page.head;
-        pages.push(page);
-        if !more {
-            return Ok(pages);
-        }
-    }
-}
-
-impl Page {
-    fn add_to(self, world: &mut World, fresh: &mut Vec<Touched>) {
-        let after = world.head();
-        for envelope in self.events.into_iter().filter_map(|event| event.0).filter(|e| e.position > after) {
-            fresh.push(touched(&envelope));
-            world.take(envelope);
-        }
-        world.pass_over(self.head);
-    }
 }

@@ -175,8 +175,7 @@ impl Inner {
             return;
         }
         let Some(map) = &self.map else { return };
-        let atlas = world.atlas(Day::MAX);
-        lay(map, Layer::Units, &draw::collection(&atlas, draw::Layer::Units, draw::Map));
+        map.set_units(draw::cells(world, false));
         self.lay_slabs(world);
         self.painting.forget();
     }
@@ -184,8 +183,7 @@ impl Inner {
     /// Slabs are only made once the map has been tilted: most readers never need them.
     fn lay_slabs(&self, world: &World) {
         if let Some(map) = self.map.as_ref().filter(|_| self.tilted) {
-            let atlas = world.atlas(Day::MAX);
-            lay(map, Layer::Slabs, &draw::collection(&atlas, draw::Layer::Slabs, draw::Map));
+            map.set_slabs(draw::cells(world, true));
         }
     }
 

@@ -1,8 +1,8 @@
 //! The map: everything that is drawn on the ground, behind one plain struct that knows no signals,
 //! because the client must be able to drive it, test it and drop it without a framework.
 //!
-//! This module and the files beside it are the only place that names MapLibre. What goes in: GeoJSON text for
-//! geometry ([`MapHandle::set_layer_data`]), a list of changed units for a day ([`MapHandle::set_unit_states`]),
+//! This module and the files beside it are the only place that names MapLibre. What goes in: shapes of
+//! units ([`MapHandle::set_units`]), GeoJSON text for other geometry ([`MapHandle::set_layer_data`]), a list of changed units for a day ([`MapHandle::set_unit_states`]),
 //! the floor space of each park ([`MapHandle::set_rings`]). What comes out: hits, camera moves, pictures.
 //!
 //! How to use it:
@@ -12,7 +12,7 @@
 //! map.on_click(|hit| select(hit));            // replaces an earlier callback
 //! map.on_move_end(|camera| write_url(camera));
 //! map.set_layer_data(Layer::Parks, &draw::parks(&atlas));
-//! map.set_layer_data(Layer::Units, &draw::units(&atlas));
+//! map.set_units(draw::cells(&world, false));
 //! map.set_rings(rings);
 //! map.set_unit_states(&changed);              // each day of the slider; cheap
 //! drop(map);                                  // removes canvas, worker and listeners

@@ -1,12 +1,12 @@
 //! The few things the page asks of the network: a text or bytes at an address of this server.
 
-use js_sys::{Promise, Uint8Array};
-use shared::json::FromJson;
+use js_sys::{Promise, Reflect, Uint8Array};
+use shared::json::{FromJson, Json};
 use shared::{Lang, Word};
 use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, RequestInit, Response};
+use web_sys::{Headers, ReadableStreamDefaultReader, RequestInit, Response};
 
 /// Why an answer did not come.
 #[derive(Debug, Error)]
@@ -35,6 +35,9 @@ pub enum NoAnswer {
     },
 }
 
+/// Bytes of an answer that are looked at at once.
+const FEW: usize = 16 << 10;
+
 /// The text at an address of this server.
 ///
 /// # Errors
@@ -53,17 +56,51 @@ pub async fn bytes(address: &str) -> Result<Vec<u8>, NoAnswer> {
     Ok(Uint8Array::new(&body).to_vec())
 }
 
-async fn whole(
-    address: &str,
-    body: impl Fn(&Response) -> Result<Promise, JsValue>,
-) -> Result<JsValue, NoAnswer> {
-    let unreachable = |_: JsValue| NoAnswer::Unreachable { address: address.to_owned() };
+/// Shows the bytes at an address of this server while they arrive, a few at a time: however long it is, no more of it
+/// than these lies in our memory.
+///
+/// # Errors
+/// When there are none, or they break off.
+pub async fn pieces(address: &str, see: &mut dyn FnMut(&[u8])) -> Result<(), NoAnswer> {
+    let broken = |_: JsValue| unreachable(address);
+    let answer = asked(address).await?;
+    let Some(body) = answer.body() else { return Ok(()) };
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut few = vec![0; FEW];
+    loop {
+        let part = JsFuture::from(reader.read()).await.map_err(broken)?;
+        // There is no more when there is no value.
+        let Ok(part) = Reflect::get(&part, &"value".into()).and_then(JsCast::dyn_into::<Uint8Array>) else {
+            return Ok(());
+        };
+        let mut from = 0;
+        while from < part.length() {
+            let to = part.length().min(from + FEW as u32);
+            let few = few.get_mut(..(to - from) as usize).unwrap_or_default();
+            part.subarray(from, to).copy_to(few);
+            see(few);
+            from = to;
+        }
+    }
+}
+
+async fn whole(address: &str, body: fn(&Response) -> Result<Promise, JsValue>) -> Result<JsValue, NoAnswer> {
+    let broken = |_: JsValue| unreachable(address);
+    let answer = asked(address).await?;
+    JsFuture::from(body(&answer).map_err(broken)?).await.map_err(broken)
+}
+
+async fn asked(address: &str) -> Result<Response, NoAnswer> {
     let asked = leptos::prelude::window().fetch_with_str(address);
-    let answer: Response = JsFuture::from(asked).await.map_err(unreachable)?.unchecked_into();
+    let answer: Response = JsFuture::from(asked).await.map_err(|_| unreachable(address))?.unchecked_into();
     if !answer.ok() {
         return Err(NoAnswer::Refused { address: address.to_owned(), status: answer.status() });
     }
-    JsFuture::from(body(&answer).map_err(unreachable)?).await.map_err(unreachable)
+    Ok(answer)
+}
+
+fn unreachable(address: &str) -> NoAnswer {
+    NoAnswer::Unreachable { address: address.to_owned() }
 }
 
 /// The JSON at an address of this server.
@@ -72,7 +109,15 @@ async fn whole(
 /// When there is none, or it has another shape.
 pub async fn json<T: FromJson>(address: &str) -> Result<T, NoAnswer> {
     let text = text(address).await?;
-    shared::json::read(&text)
+    read(address, Json::of(&text))
+}
+
+/// Reads what came from an address.
+///
+/// # Errors
+/// When it has another shape.
+pub fn read<T: FromJson>(address: &str, json: Json<'_>) -> Result<T, NoAnswer> {
+    T::from_json(json)
         .map_err(|e| NoAnswer::Unreadable { address: address.to_owned(), reason: e.to_string() })
 }
 

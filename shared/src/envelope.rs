@@ -1,5 +1,7 @@
 //! The envelope of a fact: where it stands in the log, when it happened, when it was recorded, who may see it.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -63,13 +65,13 @@ pub struct Envelope {
     pub fact: Fact,
 }
 
-/// Where a fact comes from. `sample` marks invented data; the interface says so.
+/// Where a fact comes from. `sample` marks invented data; the interface says so. One word of memory: every fact has it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// Invented for illustration.
     Sample,
     /// A named source, such as `article-2024-07-24` or `ledger`.
-    Named(std::sync::Arc<str>),
+    Named(Arc<Box<str>>),
 }
 
 impl Source {
@@ -91,7 +93,7 @@ impl Source {
 
 impl From<&str> for Source {
     fn from(text: &str) -> Self {
-        if text == "sample" { Source::Sample } else { Source::Named(text.into()) }
+        if text == "sample" { Source::Sample } else { Source::Named(Arc::new(text.into())) }
     }
 }
 

@@ -4,11 +4,13 @@
 //! the facts alone 60 kB of WebAssembly (brotli). What the server stores and sends for itself stays with serde.
 
 mod cut;
+mod pieces;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+pub use pieces::Pieces;
 pub use shared_derive::FromJson;
 
 use cut::Cursor;

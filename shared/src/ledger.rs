@@ -248,6 +248,7 @@ impl<E: Entity> History<E> {
             at_end && matches!(record.entry, Entry::Happened(_)) && self.last.is_none_or(|last| last <= key);
         self.corrected |= matches!(record.entry, Entry::Corrected(_));
         self.version = self.version.max(record.version);
+        make_room(&mut self.records);
         if at_end {
             self.records.push(record);
         } else {
@@ -337,6 +338,7 @@ impl<E: Entity> History<E> {
             loop {
                 let standing = record.standing(from);
                 if self.spans.last().is_none_or(|s| s.standing != standing) {
+                    make_room(&mut self.spans);
                     self.spans.push(Span { from, standing });
                 }
                 match record.turns(from) {
@@ -346,6 +348,13 @@ impl<E: Entity> History<E> {
             }
         }
         self.latest = latest;
+    }
+}
+
+/// Room for another one. Most histories are short: doubled, as vectors grow by themselves, a third of them were empty.
+fn make_room<T>(items: &mut Vec<T>) {
+    if items.len() == items.capacity() {
+        items.reserve_exact(1 + items.len() / 4);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Quantities that are summed: integers, so that totals are exact and equal everywhere.
 
+use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub, SubAssign};
 
@@ -7,75 +8,97 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::json::{self, FromJson, Json, Misfit};
 
+/// An i64 in two halves, ordered as it is. Standings lie in memory by the ten thousand, each an i64 and a few bytes: that
+/// would be rounded up to whole 8 bytes.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Halves(i32, u32);
+
+impl Halves {
+    const fn of(n: i64) -> Self {
+        Self((n >> 32) as i32, n as u32)
+    }
+
+    const fn whole(self) -> i64 {
+        ((self.0 as i64) << 32) | self.1 as i64
+    }
+}
+
+impl fmt::Debug for Halves {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.whole().fmt(f)
+    }
+}
+
 /// Declares an integer quantity of hundredths that reads and writes as a plain number.
 macro_rules! hundredths {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(i64);
+        pub struct $name(Halves);
 
         impl $name {
             /// Nothing.
-            pub const ZERO: Self = Self(0);
+            pub const ZERO: Self = Self(Halves::of(0));
 
             /// Whole units.
             #[must_use]
             pub const fn whole(n: i64) -> Self {
-                Self(n * 100)
+                Self::from_hundredths(n * 100)
             }
 
             /// Hundredths of the unit.
             #[must_use]
             pub const fn from_hundredths(n: i64) -> Self {
-                Self(n)
+                Self(Halves::of(n))
             }
 
             /// Hundredths of the unit.
             #[must_use]
             pub const fn hundredths(self) -> i64 {
-                self.0
+                self.0.whole()
             }
 
             /// The number in the unit itself.
             #[must_use]
             pub fn value(self) -> f64 {
-                self.0 as f64 / 100.0
+                self.hundredths() as f64 / 100.0
             }
         }
 
         impl Add for $name {
             type Output = Self;
             fn add(self, other: Self) -> Self {
-                Self(self.0 + other.0)
+                Self::from_hundredths(self.hundredths() + other.hundredths())
             }
         }
         impl Sub for $name {
             type Output = Self;
             fn sub(self, other: Self) -> Self {
-                Self(self.0 - other.0)
+                Self::from_hundredths(self.hundredths() - other.hundredths())
             }
         }
         impl AddAssign for $name {
             fn add_assign(&mut self, other: Self) {
-                self.0 += other.0;
+                *self = *self + other;
             }
         }
         impl SubAssign for $name {
             fn sub_assign(&mut self, other: Self) {
-                self.0 -= other.0;
+                *self = *self - other;
             }
         }
         impl Sum for $name {
             fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-                Self(all.map(|x| x.0).sum())
+                Self::from_hundredths(all.map(Self::hundredths).sum())
             }
         }
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                let hundredths = self.hundredths();
                 if !s.is_human_readable() {
-                    s.serialize_i64(self.0)
-                } else if self.0 % 100 == 0 {
-                    s.serialize_i64(self.0 / 100)
+                    s.serialize_i64(hundredths)
+                } else if hundredths % 100 == 0 {
+                    s.serialize_i64(hundredths / 100)
                 } else {
                     s.serialize_f64(self.value())
                 }
@@ -84,14 +107,14 @@ macro_rules! hundredths {
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 if !d.is_human_readable() {
-                    return i64::deserialize(d).map(Self);
+                    return i64::deserialize(d).map(Self::from_hundredths);
                 }
-                hundredths(f64::deserialize(d)?).map(Self).map_err(de::Error::custom)
+                hundredths(f64::deserialize(d)?).map(Self::from_hundredths).map_err(de::Error::custom)
             }
         }
         impl FromJson for $name {
             fn from_json(json: Json<'_>) -> Result<Self, Misfit> {
-                hundredths(json::number(json)?).map(Self).map_err(Misfit::new)
+                hundredths(json::number(json)?).map(Self::from_hundredths).map_err(Misfit::new)
             }
         }
     };
@@ -130,5 +153,14 @@ mod tests {
             assert_eq!(serde_json::to_string(&area).unwrap(), text);
         }
         assert!(serde_json::from_str::<Area>("1e300").is_err());
+    }
+
+    #[test]
+    fn halves_are_whole_and_in_order() {
+        let numbers = [i64::MIN, -5_000_000_000, -1, 0, 1, 4_294_967_295, 4_294_967_296, i64::MAX];
+        let areas = numbers.map(Area::from_hundredths);
+        assert_eq!(areas.map(Area::hundredths), numbers);
+        assert!(areas.is_sorted());
+        assert_eq!(format!("{:?}", areas[1]), "Area(-5000000000)");
     }
 }

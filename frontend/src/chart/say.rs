@@ -1,11 +1,11 @@
 //! Names and sentences of the chart, in the reader's language.
 
 use crate::prelude::*;
+use shared::chart::say::Pen;
 pub use shared::chart::say::{
     bucket_word as bucket, criterion_word as criterion, element_word as element, intent_word as intent,
     light_word as light, next_word as next,
 };
-use shared::chart::say::Pen;
 use shared::chart::{Colour, Element, Gap, GapClass, Miss, Why};
 use shared::{Key, Lang, RegionCode, Word, World};
 

@@ -33,7 +33,7 @@ impl Layers {
             let state = state(world, day, layer);
             if *drawn != Some(state) {
                 *drawn = Some(state);
-                draw(layer, draw::collection(&world.atlas(day), drawn_as, draw::Map));
+                draw(layer, draw::ground(&world.atlas(day), drawn_as, draw::Map));
             }
         }
     }

@@ -3,7 +3,7 @@
 //! The arrays are copied from the ledgers whenever these change; they hold nothing that the ledgers do not.
 
 use shared::entity::UnitStatus;
-use shared::{Day, Key, Lang, RegionCode, Text, World, tally};
+use shared::{Area, Day, Key, Lang, RegionCode, Text, World, tally};
 
 use crate::map::{Ring, UnitPaint};
 
@@ -17,8 +17,7 @@ const UNKNOWN: u8 = 255;
 struct Span {
     from: i32,
     code: u8,
-    /// ㎡, hundredths.
-    area: i64,
+    area: Area,
 }
 
 /// Where a unit's spans lie, and what is painted.
@@ -44,7 +43,6 @@ struct Park {
 #[derive(Default)]
 pub struct Painting {
     units: Vec<Unit>,
-    keys: Vec<Key>,
     spans: Vec<Span>,
     painted: Vec<u8>,
     parks: Vec<Park>,
@@ -62,23 +60,24 @@ pub struct Changed {
 impl Painting {
     /// Reads the units anew; whether there are others than before, so that their shapes must be drawn.
     pub fn read(&mut self, world: &World) -> bool {
-        let before = (std::mem::take(&mut self.keys), std::mem::take(&mut self.units));
-        self.spans.clear();
+        let places = tally::places(world);
+        let before = std::mem::replace(&mut self.units, Vec::with_capacity(places.len()));
+        // Room at once: what grows piece by piece leaves holes behind.
+        self.spans = Vec::with_capacity(places.iter().map(|place| place.ledger.spans().len()).sum());
         self.parks = parks(world);
-        for place in tally::places(world) {
+        for place in places {
             let first = self.spans.len() as u32;
             self.spans.extend(place.ledger.spans().iter().map(|span| Span {
                 from: span.from.number(),
                 code: span.standing.status.code(),
-                area: span.standing.area_m2.hundredths(),
+                area: span.standing.area_m2,
             }));
             let count = self.spans.len() as u32 - first;
-            let park = self.parks.iter().position(|p| p.key == place.zone).unwrap_or(usize::MAX) as u32;
+            let park = self.parks.iter().position(|p| p.key == *place.zone).unwrap_or(usize::MAX) as u32;
             self.units.push(Unit { id: place.ledger.id() as u32, first, count, park });
-            self.keys.push(place.key);
         }
         self.rings_known = false;
-        let same = before.0 == self.keys;
+        let same = before.iter().map(|unit| unit.id).eq(self.units.iter().map(|unit| unit.id));
         if !same {
             self.painted = vec![UNKNOWN; self.units.len()];
         }
@@ -110,7 +109,7 @@ impl Painting {
                 && let Some(share) =
                     shares.get_mut(unit.park as usize).and_then(|s| s.get_mut(usize::from(code)))
             {
-                *share += span.area;
+                *share += span.area.hundredths();
             }
             if *painted != code {
                 *painted = code;

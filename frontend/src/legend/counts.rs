@@ -58,12 +58,12 @@ pub fn view_of(ground: Ground) -> Option<Bounds> {
 pub fn is_in_scope(world: &World, place: &UnitPlace<'_>, scope: Scope, view: Option<Bounds>) -> bool {
     match view {
         Some(view) => {
-            let hall = world.halls.get(&place.hall).and_then(|l| l.latest());
+            let hall = world.halls.get(place.hall).and_then(|l| l.latest());
             hall.and_then(|h| h.attributes.footprint.first()).is_some_and(|p| holds(&view, *p))
         }
         None => scope
             .park
-            .map_or_else(|| scope.region.contains(place.region), |park| is_of(world, place.zone, park)),
+            .map_or_else(|| scope.region.contains(place.region), |park| is_of(world, *place.zone, park)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! GeoJSON text read with typed structs: only what is drawn is kept, and 10,000 units leave 2 MB behind, not 30.
+//! GeoJSON text read with typed structs: only what is drawn is kept.
 
 use std::borrow::Cow;
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use shared::Lang;
+use shared::draw::Cell;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlElement};
 
@@ -34,29 +35,29 @@ impl MapHandle {
         Ok(Self { live: Live::start(element, options)? })
     }
 
+    /// Replaces the units. Their `status` counts from now on; what [`Self::set_unit_states`] dimmed or made absent
+    /// stays so.
+    pub fn set_units(&self, cells: impl Iterator<Item = Cell>) {
+        self.live.scene.borrow_mut().space.set_flat(Shapes::of(cells));
+        self.live.note_given();
+    }
+
+    /// Replaces the slabs of the same units.
+    pub fn set_slabs(&self, cells: impl Iterator<Item = Cell>) {
+        self.live.scene.borrow_mut().space.set_slabs(Shapes::of(cells));
+        self.live.note_given();
+    }
+
     /// Replaces the geometry of a layer. `geojson` is the text of a `FeatureCollection`; every feature carries a numeric
-    /// `id` and `key`, `name_zh`, `name_en`. Calls within one frame are merged per layer. For units the `status` in
-    /// the text counts from now on; what [`Self::set_unit_states`] dimmed or made absent stays so.
+    /// `id` and `key`, `name_zh`, `name_en`. Calls within one frame are merged per layer. Units and
+    /// projects have doors of their own: they are too many for text.
     ///
     /// # Errors
     /// [`MapError::Failed`] when the text is not such a collection.
     pub fn set_layer_data(&self, layer: Layer, geojson: &str) -> Result<(), MapError> {
         let said = |error: shared::json::Misfit| MapError::Failed(format!("{layer:?}: {error}"));
         let source = match layer {
-            Layer::Units => {
-                self.live.scene.borrow_mut().space.set_flat(geojson).map_err(said)?;
-                self.live.note_given();
-                return Ok(());
-            }
-            Layer::Slabs => {
-                self.live.scene.borrow_mut().space.set_slabs(geojson).map_err(said)?;
-                self.live.note_given();
-                return Ok(());
-            }
-            Layer::Projects => {
-                self.set_projects(pins::read(geojson).map_err(said)?);
-                return Ok(());
-            }
+            Layer::Units | Layer::Slabs | Layer::Projects => return Ok(()),
             Layer::Halls => {
                 let halls = Shapes::read(geojson).map_err(said)?;
                 self.live.scene.borrow_mut().plan.set(layer, halls);

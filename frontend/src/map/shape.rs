@@ -1,5 +1,6 @@
 //! Polygons in flat arrays: what our shaders draw and what a pointer is tested against.
 
+use shared::draw::Cell;
 use shared::json::{FromJson, Misfit};
 
 use super::feature::{self, Position};
@@ -45,6 +46,31 @@ pub struct Named {
 }
 
 impl Shapes {
+    /// The shapes of units. Room is made for all of them at once: what grows piece by piece leaves holes behind.
+    pub fn of(cells: impl Iterator<Item = Cell>) -> Self {
+        let (_, most) = cells.size_hint();
+        let most = most.unwrap_or_default();
+        let mut shapes = Self {
+            outlines: Vec::with_capacity(most),
+            // Of the last ring its end as well.
+            corners: Vec::with_capacity(most * 4 + 1),
+            features: Vec::with_capacity(most),
+        };
+        for Cell { id, key, ring, base_m, top_m, status } in cells {
+            let named = shapes.features.len() as u32;
+            shapes.add_ring(&mut ring.iter().map(|corner| [corner.lon(), corner.lat()]), named);
+            let (base, top) = (base_m as f32, top_m as f32);
+            shapes.features.push(Named {
+                id: id as u32,
+                key: key.as_str().into(),
+                status: status.code(),
+                base,
+                top,
+            });
+        }
+        shapes
+    }
+
     /// Reads a `FeatureCollection`; features that are not polygons are passed over.
     ///
     /// # Errors
@@ -85,22 +111,22 @@ impl Shapes {
         let named = self.features.len() as u32;
         // Units, halls and parcels have no holes; those of a park are not drawn.
         for ring in polygons.into_iter().filter_map(|rings| rings.into_iter().next()) {
-            self.add_ring(&ring, named);
+            self.add_ring(&mut ring.into_iter(), named);
         }
         let Properties { key, status, base_m, height_m } = properties;
         self.features.push(Named { id, key, status: status.0, base: base_m, top: height_m });
     }
 
-    fn add_ring(&mut self, ring: &[Position], feature: u32) {
-        let open = match ring {
-            [first, middle @ .., last] if first == last => middle.len() + 1,
-            whole => whole.len(),
-        };
-        if open < 3 {
-            return;
-        }
+    fn add_ring(&mut self, ring: &mut dyn Iterator<Item = Position>, feature: u32) {
         let first = self.corners.len();
-        self.corners.extend(ring.iter().take(open).map(|corner| mercator::from_degrees(*corner)));
+        self.corners.extend(ring.map(mercator::from_degrees));
+        let corners = self.corners.get(first..).unwrap_or_default();
+        // A ring ends where it begins.
+        let open = corners.len() - usize::from(corners.len() > 1 && corners.first() == corners.last());
+        if open < 3 {
+            return self.corners.truncate(first);
+        }
+        self.corners.truncate(first + open);
         let bounds = bounds_of(self.corners.get(first..).unwrap_or_default());
         self.outlines.push(Outline { first: first as u32, count: open as u32, feature, bounds });
     }

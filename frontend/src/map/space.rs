@@ -9,7 +9,6 @@ mod pick;
 mod picture;
 
 use shared::entity::unit::UnitStatus;
-use shared::json::Misfit;
 use web_sys::WebGl2RenderingContext as Gl;
 
 use super::event::UnitPaint;
@@ -69,19 +68,17 @@ impl Space {
     }
 
     /// Takes the flat cells. Their `status` counts from now on; what was dimmed or absent stays so.
-    pub fn set_flat(&mut self, geojson: &str) -> Result<(), Misfit> {
-        self.flat = Shapes::read(geojson)?;
+    pub fn set_flat(&mut self, cells: Shapes) {
+        self.flat = cells;
         self.states.adopt(statuses(&self.flat), statuses(&self.slabs));
         self.adopt();
-        Ok(())
     }
 
     /// Takes the slabs of the same units; their states are known from the cells.
-    pub fn set_slabs(&mut self, geojson: &str) -> Result<(), Misfit> {
-        self.slabs = Shapes::read(geojson)?;
+    pub fn set_slabs(&mut self, slabs: Shapes) {
+        self.slabs = slabs;
         self.states.adopt(std::iter::empty(), statuses(&self.flat).chain(statuses(&self.slabs)));
         self.adopt();
-        Ok(())
     }
 
     /// Takes the parks, each of which shows its units from its own zoom on.
@@ -237,19 +234,20 @@ mod tests {
     #[test]
     fn slabs_do_not_undo_a_day_step_and_new_cells_bring_theirs() {
         let unit = |status: u8| {
-            format!(
+            let text = format!(
                 r#"{{"features":[{{"id":5,"properties":{{"key":"u","status":{status}}},
                 "geometry":{{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}}}}]}}"#
-            )
+            );
+            Shapes::read(&text).unwrap()
         };
         let mut space = Space::new();
-        space.set_flat(&unit(3)).unwrap();
+        space.set_flat(unit(3));
         let leased = UnitPaint { status: UnitStatus::Leased, dimmed: false, absent: false };
         assert!(space.paint(&[(5, leased)], 0.0, true));
-        space.set_slabs(&unit(3)).unwrap();
+        space.set_slabs(unit(3));
         let status = |space: &Space| space.states.get(space.states.row(5).unwrap()).unwrap()[0];
         assert_eq!(status(&space), 0);
-        space.set_flat(&unit(2)).unwrap();
+        space.set_flat(unit(2));
         assert_eq!(status(&space), 2);
     }
 
@@ -262,7 +260,8 @@ mod tests {
             )
         };
         let mut space = Space::new();
-        space.set_flat(&format!(r#"{{"features":[{}]}}"#, square("u", 0.001))).unwrap();
+        let cell = format!(r#"{{"features":[{}]}}"#, square("u", 0.001));
+        space.set_flat(Shapes::read(&cell).unwrap());
         let zoom = |space: &Space| space.states.get(space.states.row(1).unwrap()).unwrap()[3];
         assert_eq!(zoom(&space), 125);
         let parks = format!(r#"{{"features":[{},{}]}}"#, square("park", 0.5), square("zone", 0.1));

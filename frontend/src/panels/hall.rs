@@ -18,7 +18,7 @@ pub fn view(look: Look<'_>, subject: Subject) -> Option<AnyView> {
     let ledger = world.halls.get(&subject.key)?;
     let hall = ledger.on(day)?;
     let places = tally::places(world);
-    let tally = UnitTally::of(places.iter().filter(|p| p.hall == subject.key), day);
+    let tally = UnitTally::of(places.iter().filter(|p| *p.hall == subject.key), day);
     let view = view! {
         {frame::head(look, subject)}
         {section::view(look, subject.key, None)}

@@ -16,7 +16,7 @@ pub fn floor_space(world: &World, day: Day, subject: Subject) -> UnitTally {
     let places = tally::places(world);
     let within = places.iter().filter(|place| match (subject.kind, region) {
         (Kind::Region, Some(region)) => region.contains(place.region),
-        _ => place.zone == subject.key || place.park == subject.key,
+        _ => *place.zone == subject.key || *place.park == subject.key,
     });
     UnitTally::of(within, day)
 }

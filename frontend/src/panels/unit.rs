@@ -53,7 +53,7 @@ fn since(look: Look<'_>, ledger: &Ledger<Unit>, unit: &Unit, status: UnitStatus)
             let days = grouped(day.since(from).into());
             parts.push(Word::UnitIdleFor.with(lang, &[("n", &days)]));
         }
-        _ => match unit.attributes.specs.available_from {
+        _ => match unit.specs().available_from {
             Some(free) => parts.push(Word::UnitFreeFrom.with(lang, &[("day", &date(free, lang))])),
             None => parts.push(Word::UnitSince.with(lang, &[("day", &date(from, lang))])),
         },
@@ -64,7 +64,7 @@ fn since(look: Look<'_>, ledger: &Ledger<Unit>, unit: &Unit, status: UnitStatus)
 /// What it offers, row by row.
 pub fn attributes(world: &World, unit: &Unit, lang: Lang) -> Attributes {
     let a = &unit.attributes;
-    let s = &a.specs;
+    let s = &*unit.specs();
     let with = |value: Option<f64>, unit: &str| value.map(|v| format!("{} {unit}", trimmed(v, 2)));
     let whole = |value: Option<u32>, unit: &str| {
         value.map(|v| format!("{} {unit}", grouped(v.into())).trim_end().to_owned())

@@ -58,8 +58,8 @@ impl<'w> Reading<'w> {
         let (world, day) = (self.atlas.world(), self.atlas.day());
         for place in tally::places(world) {
             if let Some(moment) = place.ledger.standing(day) {
-                self.tallies.entry(place.hall).or_default().add(*moment);
-                self.tallies.entry(place.zone).or_default().add(*moment);
+                self.tallies.entry(*place.hall).or_default().add(*moment);
+                self.tallies.entry(*place.zone).or_default().add(*moment);
             }
         }
         for (_, ledger, _) in self.atlas.on(&world.halls) {
@@ -135,7 +135,7 @@ impl<'w> Reading<'w> {
 
     fn unit(&self, unit: &Unit, key: Key, column: usize) -> Value {
         let hall = || self.atlas.world().halls.get(&unit.hall())?.latest();
-        let (a, specs) = (&unit.attributes, &unit.attributes.specs);
+        let (a, specs) = (&unit.attributes, unit.specs());
         match column {
             0 => {
                 let hall = hall().map_or("", |h| h.attributes.name.get(self.lang));

@@ -183,7 +183,7 @@ fn members(atlas: &Atlas<'_>, wish: &Wish) -> (Vec<Key>, usize, Area) {
         Sheet::Units => {
             for place in tally::places(world).iter().filter(|place| is_in_scope(world, place, scope, view)) {
                 let Some(moment) = place.ledger.standing(day) else { continue };
-                if members.take(place.key, shown.status(moment.status)) {
+                if members.take(*place.key, shown.status(moment.status)) {
                     area += moment.area_m2;
                 }
             }

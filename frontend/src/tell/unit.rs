@@ -39,7 +39,7 @@ impl Told for Unit {
             UnitFact::Returned(_) => Word::FactUnitReturned.text(lang).to_owned(),
             UnitFact::RentSet(f) => {
                 let now = format!("{} {}", trimmed(f.rent_yuan_m2_month, 2), Word::UnitRent.text(lang));
-                match before.and_then(|u| u.attributes.specs.rent_yuan_m2_month) {
+                match before.and_then(|u| u.specs().rent_yuan_m2_month) {
                     Some(old) => {
                         Word::FactRentChanged.with(lang, &[("old", &trimmed(old, 2)), ("new", &now)])
                     }
@@ -47,7 +47,8 @@ impl Told for Unit {
                 }
             }
             UnitFact::Surveyed(changes) => {
-                let changes = surveyed(changes, before.map(|u| &u.attributes.specs), lang);
+                let before = before.map(Unit::specs);
+                let changes = surveyed(changes, before.as_deref(), lang);
                 Word::FactUnitSurveyed.with(lang, &[("changes", &changes)])
             }
         }

@@ -172,10 +172,8 @@ fn the_example_unit_has_the_history_of_the_pictures() {
     assert_eq!(ledger.standing(day("2023-02-15")).unwrap().status, UnitStatus::Leased);
     assert_eq!(ledger.standing(day("2023-02-16")).unwrap().status, UnitStatus::Ending);
     assert_eq!(unit.attributes.area_m2, Area::whole(4_320));
-    assert_eq!(
-        (unit.attributes.specs.power_kva, unit.attributes.specs.rent_yuan_m2_month),
-        (Some(630), Some(10.0))
-    );
+    let specs = unit.specs();
+    assert_eq!((specs.power_kva, specs.rent_yuan_m2_month), (Some(630), Some(10.0)));
     let before = ledger.as_at("2023-04-01".parse().unwrap()).unwrap();
     assert_eq!(before.on(on).unwrap().attributes.area_m2, Area::whole(4_230));
 }

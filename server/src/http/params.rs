@@ -104,6 +104,29 @@ impl Asked {
         })
     }
 
+    /// As [`Asked::take`], for the least and the most of something. Bounds that leave nothing between them are no
+    /// question: the answer would be empty without anybody noticing why.
+    ///
+    /// # Errors
+    /// If one of them is no number, or the least is more than the most.
+    pub fn take_bounds(
+        &mut self,
+        least: &'static str,
+        most: &'static str,
+    ) -> Result<(Option<f64>, Option<f64>), Problem> {
+        let (low, high) = (self.take::<f64>(least)?, self.take::<f64>(most)?);
+        match (low, high) {
+            (Some(low), Some(high)) if low > high => {
+                let wrong = Text::new(
+                    format!("参数 {least}（{low}）大于 {most}（{high}），没有记录能同时满足。"),
+                    format!("{least} is {low} and {most} is {high}: nothing lies between them."),
+                );
+                Err(Problem::parameter(least, wrong, format!("{least}={high}&{most}={low}")))
+            }
+            bounds => Ok(bounds),
+        }
+    }
+
     /// Says that nothing more is expected.
     ///
     /// # Errors
@@ -197,5 +220,10 @@ mod tests {
         assert!(asked("limit=0").unwrap().take_within("limit", 1..=10).is_err());
         assert!(asked("limit=+5").unwrap().take_within("limit", 1..=10).is_err());
         assert_eq!(asked("limit=5").unwrap().take_within("limit", 1..=10).unwrap(), Some(5));
+        let bounds = |query| asked(query).unwrap().take_bounds("min_area", "max_area");
+        assert_eq!(bounds("min_area=2&max_area=2").unwrap(), (Some(2.0), Some(2.0)));
+        assert_eq!(bounds("max_area=2").unwrap(), (None, Some(2.0)));
+        let crossed = format!("{:?}", bounds("max_area=2&min_area=30.5").unwrap_err());
+        assert!(crossed.contains("min_area=2&max_area=30.5"), "{crossed}");
     }
 }

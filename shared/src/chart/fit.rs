@@ -1,6 +1,7 @@
 //! Matching: which hall can take a firm, which firm a hall. One pure function for server and browser, with reasons in
 //! numbers and with near misses.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Chart;
@@ -26,7 +27,7 @@ pub struct Offer {
     pub status: UnitStatus,
     /// From when it can be had; none where nobody knows.
     pub from: Option<Day>,
-    /// Its attributes.
+    /// Its attributes, as they are on the day.
     pub attributes: Arc<UnitRegistered>,
 }
 
@@ -245,16 +246,25 @@ pub(super) fn offers(atlas: &Atlas<'_>, region: RegionCode) -> Vec<Offer> {
         let Some(moment) = place.ledger.standing(day).copied() else { continue };
         let Some(unit) = place.ledger.on(day) else { continue };
         offers.push(Offer {
-            unit: place.key,
-            park: place.zone,
+            unit: *place.key,
+            park: *place.zone,
             region: place.region,
             area: moment.area_m2,
             status: moment.status,
             from: free_from(&unit, day),
-            attributes: unit.attributes,
+            attributes: as_offered(unit),
         });
     }
     offers
+}
+
+/// A unit's attributes with what was measured and set since its entry.
+fn as_offered(unit: Unit) -> Arc<UnitRegistered> {
+    let changed = match unit.specs() {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(specs) => Some(UnitRegistered { specs, ..(*unit.attributes).clone() }),
+    };
+    changed.map_or(unit.attributes, Arc::new)
 }
 
 /// From when a unit can be had.
@@ -263,7 +273,7 @@ fn free_from(unit: &Unit, day: Day) -> Option<Day> {
         UnitStanding::Available => Some(day),
         UnitStanding::Reserved { until } | UnitStanding::Leased { until, .. } => Some(until.plus(1).max(day)),
         UnitStanding::Planned | UnitStanding::Building => {
-            unit.attributes.specs.available_from.map(|from| from.max(day))
+            unit.specs().available_from.map(|from| from.max(day))
         }
         UnitStanding::Withheld { .. } => None,
     }

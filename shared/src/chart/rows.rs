@@ -338,7 +338,7 @@ pub(super) fn leased(atlas: &Atlas<'_>, asked: Asked) -> Vec<Leased> {
             _ => None,
         });
         if let Some(stage) = firm.flatten().and_then(stage_of) {
-            leased.push(Leased { stage, park: place.zone, area: moment.area_m2 });
+            leased.push(Leased { stage, park: *place.zone, area: moment.area_m2 });
         }
     }
     leased

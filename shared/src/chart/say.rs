@@ -235,7 +235,9 @@ impl Pen {
         match (miss.criterion, miss.offered) {
             (Criterion::Stage, _) => Word::MissStage.text(self.lang).to_owned(),
             (Criterion::Promise, _) => Word::MissPromise.text(self.lang).to_owned(),
-            (Criterion::Dyeing, Some(offered)) if offered <= 0.0 => Word::MissDyeing.text(self.lang).to_owned(),
+            (Criterion::Dyeing, Some(offered)) if offered <= 0.0 => {
+                Word::MissDyeing.text(self.lang).to_owned()
+            }
             (Criterion::Time, None) => Word::MissTimeUnknown.text(self.lang).to_owned(),
             (Criterion::Time, Some(offered)) => {
                 let from = (self.date)(Day::from_number(offered as i32), self.lang);

@@ -218,7 +218,7 @@ pub fn unit<D: Detail>(
         f.put("divisible_min_m2", &a.divisible_min_m2);
         f.put("since", &ledger.since(day));
         f.put("standing", &unit.standing);
-        f.put("specs", &a.specs);
+        f.put("specs", &unit.specs());
         f.origin(ledger, day);
     }
     f.end();

@@ -29,20 +29,35 @@ pub enum Layer {
 pub fn collection<D: Detail>(atlas: &Atlas<'_>, layer: Layer, detail: D) -> String {
     let world = atlas.world();
     let day = atlas.day();
-    let mut out = String::from("{\"type\":\"FeatureCollection\",\"features\":[");
-    let empty = out.len();
-    let mut each = |write: &mut dyn FnMut(&mut String)| {
-        let before = out.len();
-        if before > empty {
-            out.push(',');
-        }
-        let start = out.len();
-        write(&mut out);
-        if out.len() == start {
-            out.truncate(before);
-        }
-    };
     match layer {
+        Layer::Units | Layer::Slabs => gathered(|each| {
+            let mut hall = None;
+            for (key, ledger, _) in atlas.units() {
+                let Some(of) = ledger.latest().map(crate::entity::Unit::hall) else { continue };
+                if hall.as_ref().is_none_or(|(k, _)| *k != of) {
+                    hall = atlas.hall(of).map(|h| (of, h));
+                }
+                if let Some((_, hall)) = hall.as_ref().filter(|(k, _)| *k == of) {
+                    each(&mut |o| feature::unit(o, key, ledger, hall, day, detail, layer == Layer::Slabs));
+                }
+            }
+        }),
+        Layer::Projects => gathered(|each| {
+            atlas
+                .on(&world.projects)
+                .for_each(|(key, l, _)| each(&mut |o| feature::project(o, atlas, key, l, detail)));
+        }),
+        ground => self::ground(atlas, ground, detail),
+    }
+}
+
+/// The same for what lies on the ground: parks, streets, halls, parcels, ports; no features of other layers. A browser
+/// draws units and projects without text, and does not load what writes them.
+#[must_use]
+pub fn ground<D: Detail>(atlas: &Atlas<'_>, layer: Layer, detail: D) -> String {
+    let world = atlas.world();
+    let day = atlas.day();
+    gathered(|each| match layer {
         Layer::Parks => {
             atlas
                 .on(&world.parks)
@@ -58,34 +73,38 @@ pub fn collection<D: Detail>(atlas: &Atlas<'_>, layer: Layer, detail: D) -> Stri
                 .on(&world.halls)
                 .for_each(|(key, l, _)| each(&mut |o| feature::hall(o, key, l, day, detail)));
         }
-        Layer::Units | Layer::Slabs => {
-            let mut hall = None;
-            for (key, ledger, _) in atlas.units() {
-                let Some(of) = ledger.latest().map(crate::entity::Unit::hall) else { continue };
-                if hall.as_ref().is_none_or(|(k, _)| *k != of) {
-                    hall = atlas.hall(of).map(|h| (of, h));
-                }
-                if let Some((_, hall)) = hall.as_ref().filter(|(k, _)| *k == of) {
-                    each(&mut |o| feature::unit(o, key, ledger, hall, day, detail, layer == Layer::Slabs));
-                }
-            }
-        }
         Layer::Parcels => {
             atlas
                 .on(&world.parcels)
                 .for_each(|(key, l, _)| each(&mut |o| feature::parcel(o, key, l, day, detail)));
-        }
-        Layer::Projects => {
-            atlas
-                .on(&world.projects)
-                .for_each(|(key, l, _)| each(&mut |o| feature::project(o, atlas, key, l, detail)));
         }
         Layer::Ports => {
             atlas
                 .on(&world.ports)
                 .for_each(|(key, l, _)| each(&mut |o| feature::port(o, key, l, day, detail)));
         }
-    }
+        Layer::Units | Layer::Slabs | Layer::Projects => {}
+    })
+}
+
+/// Writes one feature, or nothing.
+type Write<'a> = &'a mut dyn FnMut(&mut String);
+
+/// A collection of what is written, with commas between.
+fn gathered(write_all: impl FnOnce(&mut dyn FnMut(Write<'_>))) -> String {
+    let mut out = String::from("{\"type\":\"FeatureCollection\",\"features\":[");
+    let empty = out.len();
+    write_all(&mut |write| {
+        let before = out.len();
+        if before > empty {
+            out.push(',');
+        }
+        let start = out.len();
+        write(&mut out);
+        if out.len() == start {
+            out.truncate(before);
+        }
+    });
     out.push_str("]}");
     out
 }

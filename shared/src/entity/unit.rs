@@ -1,10 +1,11 @@
 //! A unit over time. Its seven statuses partition the floor space of a park on every day.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fact::unit::{UnitChanges, UnitFact, UnitRegistered, UnitStanding};
+use crate::fact::unit::{UnitChanges, UnitFact, UnitRegistered, UnitSpecs, UnitStanding};
 use crate::json::FromJson;
 use crate::ledger::Entity;
 use crate::{Area, Day, Key};
@@ -81,14 +82,37 @@ pub struct UnitMoment {
 }
 
 /// A unit as it is after some facts.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
-    /// Attributes, with what was surveyed since.
+    /// Attributes at its entry in the ledger. What it offers since then is told by [`Unit::specs`].
     pub attributes: Arc<UnitRegistered>,
     /// Who has it.
     pub standing: UnitStanding,
     /// Gross floor area, ㎡: that of the attributes, kept here because the fold of every fact reads it.
     area_m2: Area,
+    /// What was measured anew since then, shared with the facts that tell it. A copy of all attributes instead, for every
+    /// second of 10,000 units, would be a tenth of what a browser holds.
+    measured: Vec<Arc<UnitChanges>>,
+    /// The asking rent, where it was set since then.
+    rent: Option<f64>,
+}
+
+impl Serialize for Unit {
+    /// With its attributes as they are now.
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(rename = "Unit")]
+        struct Shape<'a> {
+            attributes: Cow<'a, UnitRegistered>,
+            standing: &'a UnitStanding,
+            area_m2: Area,
+        }
+        let attributes = match self.specs() {
+            Cow::Borrowed(_) => Cow::Borrowed(&*self.attributes),
+            Cow::Owned(specs) => Cow::Owned(UnitRegistered { specs, ..(*self.attributes).clone() }),
+        };
+        Shape { attributes, standing: &self.standing, area_m2: self.area_m2 }.serialize(s)
+    }
 }
 
 impl Unit {
@@ -115,24 +139,33 @@ impl Unit {
         }
     }
 
-    fn survey(&mut self, changes: &UnitChanges) {
-        let specs = &mut Arc::make_mut(&mut self.attributes).specs;
-        macro_rules! take {
-            ($($field:ident),+) => { $(if changes.$field.is_some() { specs.$field = changes.$field; })+ };
+    /// What it offers.
+    #[must_use]
+    pub fn specs(&self) -> Cow<'_, UnitSpecs> {
+        let mut specs = Cow::Borrowed(&self.attributes.specs);
+        for changes in &self.measured {
+            let specs = specs.to_mut();
+            macro_rules! take {
+                ($($field:ident),+) => { $(if changes.$field.is_some() { specs.$field = changes.$field; })+ };
+            }
+            take!(
+                power_kva,
+                power_max_kva,
+                steam_t_h,
+                water_t_d,
+                wastewater_t_d,
+                dyeing_t_d,
+                clear_height_m,
+                floor_load_t_m2,
+                sprinklers,
+                dormitory_beds,
+                available_from
+            );
         }
-        take!(
-            power_kva,
-            power_max_kva,
-            steam_t_h,
-            water_t_d,
-            wastewater_t_d,
-            dyeing_t_d,
-            clear_height_m,
-            floor_load_t_m2,
-            sprinklers,
-            dormitory_beds,
-            available_from
-        );
+        if self.rent.is_some() {
+            specs.to_mut().rent_yuan_m2_month = self.rent;
+        }
+        specs
     }
 }
 
@@ -146,6 +179,8 @@ impl Entity for Unit {
                 standing: attributes.standing.clone(),
                 area_m2: attributes.area_m2,
                 attributes: Arc::clone(attributes),
+                measured: Vec::new(),
+                rent: None,
             });
             return;
         }
@@ -155,7 +190,8 @@ impl Entity for Unit {
             UnitFact::Started(f) => {
                 unit.standing = UnitStanding::Building;
                 if f.available_from.is_some() {
-                    Arc::make_mut(&mut unit.attributes).specs.available_from = f.available_from;
+                    let changes = UnitChanges { available_from: f.available_from, ..UnitChanges::default() };
+                    unit.measured.push(Arc::new(changes));
                 }
             }
             UnitFact::Completed(_) | UnitFact::Released(_) | UnitFact::Vacated(_) | UnitFact::Returned(_) => {
@@ -171,10 +207,8 @@ impl Entity for Unit {
                 }
             }
             UnitFact::Withheld(f) => unit.standing = UnitStanding::Withheld { reason: f.reason },
-            UnitFact::RentSet(f) => {
-                Arc::make_mut(&mut unit.attributes).specs.rent_yuan_m2_month = Some(f.rent_yuan_m2_month)
-            }
-            UnitFact::Surveyed(changes) => unit.survey(changes),
+            UnitFact::RentSet(f) => unit.rent = Some(f.rent_yuan_m2_month),
+            UnitFact::Surveyed(changes) => unit.measured.push(Arc::clone(changes)),
         }
     }
 

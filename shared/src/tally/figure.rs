@@ -279,7 +279,7 @@ pub fn listed(atlas: &Atlas<'_>, scope: Scope, name: FigureName) -> Vec<Listed> 
             .filter_map(|place| {
                 let moment = place.ledger.standing(day)?;
                 wanted(moment.status)
-                    .then(|| Listed { adds: moment.area_m2.value(), ..one("unit", place.key) })
+                    .then(|| Listed { adds: moment.area_m2.value(), ..one("unit", *place.key) })
             })
             .collect()
     };

@@ -6,19 +6,19 @@ use crate::ledger::Ledger;
 use crate::measure::{Mu, Wan};
 use crate::{Area, Day, Key, RegionCode, World};
 
-/// A unit and where it stands: found once, used on every step of the slider.
+/// A unit and where it stands: found once, used on every step of the slider. Keys are not copied: there are ten thousand.
 #[derive(Clone, Copy, Debug)]
 pub struct UnitPlace<'w> {
     /// The unit.
-    pub key: Key,
+    pub key: &'w Key,
     /// Its history.
     pub ledger: &'w Ledger<Unit>,
     /// Its hall.
-    pub hall: Key,
+    pub hall: &'w Key,
     /// The zone (or park) the hall stands in.
-    pub zone: Key,
+    pub zone: &'w Key,
     /// The park the zone belongs to.
-    pub park: Key,
+    pub park: &'w Key,
     /// The county.
     pub region: RegionCode,
 }
@@ -27,24 +27,25 @@ pub struct UnitPlace<'w> {
 #[must_use]
 pub fn places(world: &World) -> Vec<UnitPlace<'_>> {
     // Looked up in the ledgers themselves: there are few parks, and many units stand in the one before.
-    let park = |zone: Key| {
-        let a = &world.parks.get(&zone)?.latest()?.attributes;
-        Some((a.parent.unwrap_or(zone), a.region))
+    let park = |zone| {
+        let a = &world.parks.get(zone)?.latest()?.attributes;
+        Some((a.parent.as_ref().unwrap_or(zone), a.region))
     };
-    let mut hall: Option<(Key, Key, Key, RegionCode)> = None;
+    let mut hall: Option<(&Key, &Key, &Key, RegionCode)> = None;
     let mut places = Vec::with_capacity(world.units.len());
     for (key, ledger) in &world.units {
         let Some(unit) = ledger.latest() else { continue };
         // Units of a hall usually follow each other.
-        if hall.is_none_or(|(h, ..)| h != unit.hall()) {
-            hall = world.halls.get(&unit.hall()).and_then(Ledger::latest).and_then(|h| {
-                let zone = h.attributes.park;
+        let of = &unit.attributes.hall;
+        if hall.is_none_or(|(h, ..)| h != of) {
+            hall = world.halls.get(of).and_then(Ledger::latest).and_then(|h| {
+                let zone = &h.attributes.park;
                 let (park, region) = park(zone)?;
-                Some((unit.hall(), zone, park, region))
+                Some((of, zone, park, region))
             });
         }
         if let Some((hall, zone, park, region)) = hall {
-            places.push(UnitPlace { key: *key, ledger, hall, zone, park, region });
+            places.push(UnitPlace { key, ledger, hall, zone, park, region });
         }
     }
     places

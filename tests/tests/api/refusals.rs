@@ -26,6 +26,8 @@ const WRONG: &[(&str, u16, &str, &str)] = &[
     ("/api/geojson/units?status=purple", 400, "wrong-parameter", "status"),
     ("/api/geojson/units?statu=available", 400, "wrong-parameter", "statu"),
     ("/api/geojson/units?min_area=-5", 400, "wrong-parameter", "min_area"),
+    ("/api/geojson/units?min_area=5000&max_area=1500", 400, "wrong-parameter", "min_area"),
+    ("/api/geojson/parcels?min_area=100&max_area=20", 400, "wrong-parameter", "min_area"),
     ("/api/geojson/units?max_rent=NaN", 400, "wrong-parameter", "max_rent"),
     ("/api/geojson/units?dyeing=maybe", 400, "wrong-parameter", "dyeing"),
     ("/api/geojson/units?view=round", 400, "wrong-parameter", "view"),

@@ -156,7 +156,7 @@ pub struct ParcelFilter {
     /// Only in these statuses, separated by commas: `planned`, `offered`, `reserved`, `supplied`, `withdrawn`.
     #[param(value_type = Option<String>, example = "offered")]
     pub status: Option<Several<ParcelStatus>>,
-    /// At least so much land, 亩.
+    /// At least so much land, 亩; not more than `max_area`.
     #[param(minimum = 0, example = 20)]
     pub min_area: Option<f64>,
     /// At most so much land, 亩.
@@ -169,14 +169,9 @@ pub struct ParcelFilter {
 
 impl Parameters for ParcelFilter {
     fn read(asked: &mut Asked) -> Result<Self, Problem> {
-        Ok(Self {
-            park: asked.take("park")?,
-            region: asked.take("region")?,
-            status: asked.take("status")?,
-            min_area: asked.take("min_area")?,
-            max_area: asked.take("max_area")?,
-            max_price: asked.take("max_price")?,
-        })
+        let (park, region, status) = (asked.take("park")?, asked.take("region")?, asked.take("status")?);
+        let (min_area, max_area) = asked.take_bounds("min_area", "max_area")?;
+        Ok(Self { park, region, status, min_area, max_area, max_price: asked.take("max_price")? })
     }
 }
 

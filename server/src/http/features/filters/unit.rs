@@ -32,7 +32,7 @@ pub struct UnitFilter {
     /// `planned`, `withheld`.
     #[param(value_type = Option<String>, example = "available,reserved")]
     pub status: Option<Several<UnitStatus>>,
-    /// At least so much floor space, ㎡.
+    /// At least so much floor space, ㎡; not more than `max_area`.
     #[param(minimum = 0, example = 1500)]
     pub min_area: Option<f64>,
     /// At most so much floor space, ㎡.
@@ -81,13 +81,16 @@ impl Wanted for View {
 
 impl Parameters for UnitFilter {
     fn read(asked: &mut Asked) -> Result<Self, Problem> {
+        let (park, hall, region) = (asked.take("park")?, asked.take("hall")?, asked.take("region")?);
+        let status = asked.take("status")?;
+        let (min_area, max_area) = asked.take_bounds("min_area", "max_area")?;
         Ok(Self {
-            park: asked.take("park")?,
-            hall: asked.take("hall")?,
-            region: asked.take("region")?,
-            status: asked.take("status")?,
-            min_area: asked.take("min_area")?,
-            max_area: asked.take("max_area")?,
+            park,
+            hall,
+            region,
+            status,
+            min_area,
+            max_area,
             max_rent: asked.take("max_rent")?,
             min_power: asked.take("min_power")?,
             min_load: asked.take("min_load")?,
@@ -110,7 +113,7 @@ pub struct Offer {
 
 impl From<&Unit> for Offer {
     fn from(unit: &Unit) -> Self {
-        let specs = &unit.attributes.specs;
+        let specs = unit.specs();
         Self {
             rent: specs.rent_yuan_m2_month,
             power: specs.power_kva.map(f64::from),
