@@ -40,7 +40,7 @@ impl Entity for Park {
                 macro_rules! take {
                     ($($field:ident),+) => { $(if supply.$field.is_some() { park.supply.$field = supply.$field; })+ };
                 }
-                take!(power_kva, water_t_d, steam_t_h, gas_m3_h, wastewater_t_d, dyeing_t_d);
+                take!(power_kva, water_t_d, steam_t_h, gas_m3_h, wastewater_t_d, dyeing_t_d, workers);
             }
             (Some(park), ParkFact::PolicyPublished(policy)) => park.policies.push((on, policy.clone())),
             (None, _) => {}
