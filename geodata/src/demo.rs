@@ -2,8 +2,8 @@
 //!
 //! Order of work: zones are laid out, halls raised and divided; the standing of every unit on four days is
 //! chosen so that idle and let floor space meet the article; leases, works and renewals fill the time
-//! between; projects and enterprises take their places among the leases; everything is entered in a journal
-//! and written out in the order in which it was recorded.
+//! between; projects and enterprises take their places among the leases; offices keep the projects and follow up
+//! the targets; everything is entered in a journal and written out in the order in which it was recorded.
 
 pub mod dice;
 mod enterprises;

@@ -188,7 +188,7 @@ pub fn court(journal: &mut Journal, dice: &mut Dice, project: Key, county: u32, 
         let raised = working(talks.plus(14));
         let due = Some(raised.plus(30));
         put(raised, 0, ProjectFact::ProblemRaised(ProblemRaised { kind, due }));
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             put(working(raised.plus(22)), 1, ProjectFact::ProblemSolved(ProblemSolved { kind }));
         }
     }

@@ -68,8 +68,7 @@ fn rates(journal: &mut Journal, sample: &Note) {
 fn presets(journal: &mut Journal, sample: &Note) {
     let rule = |measure, yellow_from, red_above| LightRule { measure, yellow_from, red_above };
     let mut preset = |source: Option<&str>, name: &str, (zh, en): (&str, &str), rules: Vec<LightRule>| {
-        let note = sample.clone().internal();
-        let note = source.map_or(note.clone(), |source| note.from(source));
+        let note = source.map_or(sample.clone(), |source| sample.clone().from(source));
         let defined = PresetDefined { name: Text::new(zh, en), rules };
         journal.put(&note, key(name), RuleFact::PresetDefined(Arc::new(defined)));
     };
@@ -115,7 +114,6 @@ fn boards(journal: &mut Journal, sample: &Note) {
             name: Text::new(*zh, *en),
         };
         let defined = BoardDefined { name: Text::new(zh, en), columns: columns.iter().map(column).collect() };
-        let note = sample.clone().internal();
-        journal.put(&note, key(board), RuleFact::BoardDefined(Arc::new(defined)));
+        journal.put(sample, key(board), RuleFact::BoardDefined(Arc::new(defined)));
     }
 }
