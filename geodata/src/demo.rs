@@ -2,12 +2,13 @@
 //!
 //! Order of work: zones are laid out, halls raised and divided; the standing of every unit on four days is
 //! chosen so that idle and let floor space meet the article; leases, works and renewals fill the time
-//! between; projects and enterprises take their places among the leases; everything is entered in a journal
-//! and written out in the order in which it was recorded.
+//! between; projects and enterprises take their places among the leases; offices keep the projects and follow up
+//! the targets; everything is entered in a journal and written out in the order in which it was recorded.
 
 pub mod dice;
 mod enterprises;
 mod even;
+mod follow_up;
 mod gates;
 pub mod halls;
 pub mod journal;
@@ -17,15 +18,20 @@ mod leases;
 mod ledger;
 mod named;
 mod names;
+mod needs;
 mod nodes;
 mod offers;
+mod office;
 mod outreach;
 mod parks;
+mod people;
 mod projects;
 mod registry;
+mod rules;
 mod standing;
 mod sums;
 mod supply;
+mod tales;
 mod tenants;
 mod works;
 pub mod zones;
@@ -72,6 +78,8 @@ pub fn facts() -> Vec<WireEvent> {
     let mut journal = Journal::default();
     let mut names = Names::default();
     registry::ground(&mut journal);
+    registry::chiefs(&mut journal);
+    rules::enter(&mut journal);
     parks::enter(&mut journal, &zones);
     gates::enter(&mut journal, SEED);
 
@@ -89,6 +97,7 @@ pub fn facts() -> Vec<WireEvent> {
     let origins: Vec<Origin> = ORIGINS.iter().chain(names::NEAR).copied().collect();
     tenancies.name_the_rest(SEED, &mut names, &origins);
 
+    let open = ledger::open_units(&zones, &works, &courses, &stories);
     let ledger = Ledger { zones: &zones, halls: &works, courses: &courses, stories };
     let written = ledger.write(&mut journal, SEED);
     ledger::mend(&mut journal, &written);
@@ -102,7 +111,7 @@ pub fn facts() -> Vec<WireEvent> {
         Some(Courted { firm: p.firm.clone()?, stage: p.stage, project: p.key, signed: Some(p.signed) })
     });
     let courted = signed.chain(negotiations);
-    outreach::targets(&mut journal, SEED, &mut names, courted.collect());
+    outreach::targets(&mut journal, SEED, &mut names, courted.collect(), &open);
     outreach::visits(&mut journal, SEED);
     outreach::activities(&mut journal, SEED);
     outreach::invitations(&mut journal, SEED);

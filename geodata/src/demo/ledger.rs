@@ -10,11 +10,12 @@ use shared::fact::unit::{
 use shared::{Area, Day, Fact, Key, RegionCode, Text};
 
 use super::dice::Dice;
+use super::follow_up::OpenUnit;
 use super::halls::{Hall, Unit, Zone, key};
 use super::journal::{Journal, Line, Note};
 use super::leases::UnitStory;
 use super::names::region;
-use super::standing::{Course, EXAMPLE, EXAMPLE_NEIGHBOUR, Place};
+use super::standing::{Course, EXAMPLE, EXAMPLE_NEIGHBOUR, Hold, Place};
 use super::works::{HallStory, day, working};
 
 /// Everything known about the units before it is written down.
@@ -270,6 +271,30 @@ pub fn tell_example(courses: &[Course], stories: &mut [UnitStory]) {
         (day("2023-08-21"), UnitFact::Reserved(Reserved { until: day("2023-09-20") })),
         (day("2023-09-11"), UnitFact::Leased(leased.into())),
     ];
+}
+
+/// The units of Dehong that nobody has on the last day, free ones first, then those that are still being built.
+pub fn open_units(
+    zones: &[Zone],
+    halls: &[Vec<HallStory>],
+    courses: &[Course],
+    stories: &[UnitStory],
+) -> Vec<OpenUnit> {
+    let mut open = Vec::new();
+    for hold in [Hold::Idle, Hold::Unbuilt] {
+        for (course, story) in courses.iter().zip(stories) {
+            let [.., at_last] = course.holds;
+            let (z, h, u) = course.at;
+            let Some(zone) = zones.get(z).filter(|_| course.dehong && at_last == hold) else { continue };
+            let unit = zone.halls.get(h).and_then(|hall| hall.units.get(u));
+            let building = halls.get(z).and_then(|halls| halls.get(h));
+            let (Some(unit), Some(building)) = (unit, building) else { continue };
+            let since = story.facts.last().map_or(building.entered, |(on, _)| *on);
+            let zone = key(zone.row.key);
+            open.push(OpenUnit { unit: unit.key, zone, area_m2: unit.area_m2, since });
+        }
+    }
+    open
 }
 
 /// Found mistakes: areas of neighbours, a rent, the day of a lease.

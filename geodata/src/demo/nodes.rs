@@ -15,13 +15,17 @@ use super::journal::{ARTICLE, Journal, Note};
 use super::ledger::lateness;
 use super::named::Named;
 use super::names::{Firm, region};
+use super::needs;
+use super::office::{self, Schedule};
 use super::outreach::Courted;
 use super::projects::{Project, STAGES};
+use super::tales::{self, Tale};
 use super::works::{day, working};
 
 /// Enters the signed projects and what they reached.
 pub fn write(journal: &mut Journal, seed: u64, zones: &[Zone], projects: &[Project]) {
     let mut dice = Dice::new(seed, "nodes");
+    let mut office = Dice::new(seed, "office");
     let mut flagged = 0;
     for project in projects {
         match (&project.named, &project.firm) {
@@ -30,7 +34,7 @@ pub fn write(journal: &mut Journal, seed: u64, zones: &[Zone], projects: &[Proje
                 let flag =
                     flagged < FLAGGED_SAMPLES && project.signed < day("2023-12-01") && dice.percent(24);
                 flagged += usize::from(flag);
-                write_sample(journal, &mut dice, project, firm, flag);
+                write_sample(journal, &mut dice, &mut office, project, firm, flag);
             }
             (None, None) => {}
         }
@@ -97,11 +101,20 @@ fn reached(node: Node) -> ProjectFact {
     ProjectFact::Reached(Reached { node })
 }
 
-fn write_sample(journal: &mut Journal, dice: &mut Dice, project: &Project, firm: &Firm, flag: bool) {
+fn write_sample(
+    journal: &mut Journal,
+    dice: &mut Dice,
+    office: &mut Dice,
+    project: &Project,
+    firm: &Firm,
+    flag: bool,
+) {
     let owner = region(project.county);
     let (chain, stage) = project.stage;
     let invest = project.area_m2.map_or(0, |m2| m2 * 2 / 5) + project.mu.map_or(0, |mu| i64::from(mu) * 260);
     let invest = (invest + i64::from(dice.between(0, 40)) * 100) / 100 * 100;
+    let jobs = (invest / 20 / 10 * 10).max(40) as u32;
+    let floor = project.area_m2.unwrap_or(invest);
     let registered = ProjectRegistered {
         kind: ProjectKind::Signed,
         title: title(firm, stage),
@@ -112,11 +125,11 @@ fn write_sample(journal: &mut Journal, dice: &mut Dice, project: &Project, firm:
         origin_country: None,
         region: owner,
         invest_wan: Some(Wan::whole(invest)),
-        jobs: Some((invest / 20 / 10 * 10).max(40) as u32),
+        jobs: Some(jobs),
         need_area_m2: project.area_m2.map(Area::whole),
         need_land_mu: project.mu.map(|mu| Mu::whole(i64::from(mu))),
         need_power_kva: Some((invest / 8 / 10 * 10).max(100) as u32),
-        needs: Needs::default(),
+        needs: needs::of(stage, floor, jobs, None),
         place: project.place.clone(),
     };
     let lead = project.signed.plus(-dice.between(45, 140)).max(day(super::zones::OPENING));
@@ -128,7 +141,8 @@ fn write_sample(journal: &mut Journal, dice: &mut Dice, project: &Project, firm:
     journal.put(&note.within(act), project.key, reached(Node::Signed));
     let Some(landed) = project.landed else { return };
     journal.put(&Note::sample(landed, owner).late(dice.between(0, 4)), project.key, reached(Node::Landed));
-    build(journal, dice, project, landed, invest, flag);
+    let schedule = build(journal, dice, project, landed, invest, flag);
+    office::keep(journal, office, &schedule);
 }
 
 /// From the first lead to the table: for officials only.
@@ -157,16 +171,22 @@ fn courting(
 }
 
 /// From landing to full output, as far as the story goes.
-fn build(journal: &mut Journal, dice: &mut Dice, project: &Project, landed: Day, invest: i64, flag: bool) {
+fn build(
+    journal: &mut Journal,
+    dice: &mut Dice,
+    project: &Project,
+    landed: Day,
+    invest: i64,
+    flag: bool,
+) -> Schedule {
+    let tale = tales::of(project.key.as_str());
     let owner = region(project.county);
     let on_land = project.mu.is_some();
     let mut facts = Vec::new();
     let started = working(landed.plus(if on_land { dice.between(30, 70) } else { dice.between(6, 30) }));
     let planned = working(started.plus(if on_land { dice.between(200, 260) } else { dice.between(55, 100) }));
-    facts.push((
-        landed.plus(2),
-        ProjectFact::Planned(Planned { node: Node::Started, day: started.plus(dice.between(-4, 6)) }),
-    ));
+    let start = started.plus(dice.between(-4, 6));
+    facts.push((landed.plus(2), ProjectFact::Planned(Planned { node: Node::Started, day: start })));
     facts.push((landed.plus(2), ProjectFact::Planned(Planned { node: Node::InProduction, day: planned })));
     facts.push((working(landed.plus(dice.between(3, 12))), reached(Node::Filed)));
     if on_land {
@@ -186,9 +206,11 @@ fn build(journal: &mut Journal, dice: &mut Dice, project: &Project, landed: Day,
         ));
     }
     facts.push((production, reached(Node::InProduction)));
+    let mut funds = Vec::new();
     for (share, after) in [(30, 10), (30, 60), (25, 130)] {
-        let wan = Wan::whole(invest * share / 100);
-        facts.push((working(started.plus(after + dice.between(0, 20))), ProjectFact::Funded(Funded { wan })));
+        let (on, wan) = (working(started.plus(after + dice.between(0, 20))), invest * share / 100);
+        funds.push((on, wan));
+        facts.push((on, ProjectFact::Funded(Funded { wan: Wan::whole(wan) })));
     }
     if dice.percent(55) {
         let above = working(production.plus(dice.between(120, 200)));
@@ -198,7 +220,32 @@ fn build(journal: &mut Journal, dice: &mut Dice, project: &Project, landed: Day,
         }
     }
     for (on, fact) in facts.into_iter().filter(|(on, _)| *on <= super::last_day()) {
-        journal.put(&Note::sample(on, owner).late(lateness(dice)), project.key, fact);
+        let note = Note::sample(on, owner).late(lateness(dice));
+        if happens(&fact, &tale) {
+            journal.put(&note, project.key, fact);
+        }
+    }
+    let waits = tale.waits.map(day);
+    Schedule {
+        project: project.key,
+        county: project.county,
+        signed: project.signed,
+        on_land,
+        start: (waits.unwrap_or(start), waits.is_none().then_some(started)),
+        production: (planned.max(waits.map_or(planned, |w| w.plus(200))), production),
+        funds,
+        tale,
+    }
+}
+
+/// Whether something of the usual course happens in a tale: what waits does not begin.
+fn happens(fact: &ProjectFact, tale: &Tale) -> bool {
+    match fact {
+        ProjectFact::Reached(f) if f.node >= Node::Started => {
+            tale.waits.is_none() && (tale.completed || f.node != Node::Completed)
+        }
+        ProjectFact::Planned(_) | ProjectFact::Funded(_) => tale.waits.is_none(),
+        _ => true,
     }
 }
 
@@ -235,6 +282,7 @@ pub fn negotiations(
     firms: &mut dyn FnMut(&mut Dice) -> Firm,
 ) -> Vec<Courted> {
     let mut dice = Dice::new(seed, "negotiations");
+    let mut office = Dice::new(seed, "negotiators");
     let mut all = Vec::new();
     for n in 0..46 {
         let firm = firms(&mut dice);
@@ -242,6 +290,9 @@ pub fn negotiations(
         let owner = region(zones.get(zone).map_or(533_102, |z| z.row.county));
         let (chain, stage) = *dice.pick(&STAGES);
         let invest = i64::from(dice.between(12, 90)) * 100;
+        let jobs = (invest / 200 * 10).max(30) as u32;
+        let area = i64::from(dice.between(8, 60)) * 200;
+        let terms = needs::terms(&mut office, day("2024-09-01"));
         let registered = ProjectRegistered {
             kind: ProjectKind::Signed,
             title: title(&firm, stage),
@@ -252,11 +303,11 @@ pub fn negotiations(
             origin_country: None,
             region: owner,
             invest_wan: Some(Wan::whole(invest)),
-            jobs: Some((invest / 200 * 10).max(30) as u32),
-            need_area_m2: Some(Area::whole(i64::from(dice.between(8, 60)) * 200)),
+            jobs: Some(jobs),
+            need_area_m2: Some(Area::whole(area)),
             need_land_mu: None,
             need_power_kva: Some((invest / 80 * 10).max(100) as u32),
-            needs: Needs::default(),
+            needs: needs::of(stage, area, jobs, Some(terms)),
             place: Placed::default(),
         };
         let project = key(&format!("N-{:03}", n + 1));
@@ -282,6 +333,8 @@ pub fn negotiations(
                 project,
                 ProjectFact::Ended(Ended { reason: *dice.pick(&reasons) }),
             );
+        } else {
+            office::court(journal, &mut office, project, owner.number(), n, lead.plus(talks));
         }
         all.push(Courted { firm, stage: (chain, stage), project, signed: None });
     }

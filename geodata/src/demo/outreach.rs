@@ -7,14 +7,15 @@ use shared::fact::outreach::{
     InvitationFact, InvitationSent, Linked, RequestAssigned, RequestFact, RequestKind, RequestRaised,
     RequestResolved, TargetFact, TargetRegistered, VisitFact, VisitReceived,
 };
-use shared::fact::project::Needs;
 use shared::{Area, Day, Key, Text};
 
 use super::dice::Dice;
+use super::follow_up::{self, Known, OpenUnit};
 use super::halls::key;
 use super::journal::{Journal, Note};
 use super::ledger::lateness;
 use super::names::{Firm, Names, ORIGINS, region};
+use super::needs;
 use super::works::{day, working};
 use super::zones::OPENING;
 
@@ -64,7 +65,15 @@ struct Cohort {
 }
 
 /// Enters the targets: first those that become projects, then the rest of each province's share.
-pub fn targets(journal: &mut Journal, seed: u64, names: &mut Names, courted: Vec<Courted>) {
+pub fn targets(
+    journal: &mut Journal,
+    seed: u64,
+    names: &mut Names,
+    courted: Vec<Courted>,
+    open: &[OpenUnit],
+) {
+    let mut terms = Dice::new(seed, "terms");
+    let mut known = Vec::new();
     let mut dice = Dice::new(seed, "targets");
     let total: usize = COHORTS.iter().sum();
     let mut pool: Vec<Prospect> = courted
@@ -87,6 +96,7 @@ pub fn targets(journal: &mut Journal, seed: u64, names: &mut Names, courted: Vec
         rest.push(Prospect { firm: names.next(origin), stage, courted: None });
     }
     dice.shuffle(&mut rest);
+    strike_off_textile(&mut rest, pool.len());
     // Those that become projects are known early.
     pool.sort_by_key(|p| p.courted.map(|(_, signed)| signed.unwrap_or(super::last_day())));
     pool.extend(rest);
@@ -109,15 +119,34 @@ pub fn targets(journal: &mut Journal, seed: u64, names: &mut Names, courted: Vec
             let on = if cohort.from == cohort.to { on } else { working(on).min(cohort.to) };
             // Twelve of the first are struck off in the second half of 2023.
             let dropped = cohort.from == cohort.to && n + DROPPED >= count;
-            follow(
+            known.push(follow(
                 journal,
-                &mut dice,
+                (&mut dice, &mut terms),
                 &prospect,
                 on,
                 dropped.then(|| working(day("2023-07-10").plus(12 * (order % 12)))),
                 &mut talks,
-            );
+            ));
             order += 1;
+        }
+    }
+    follow_up::duties(journal, seed, &known);
+    follow_up::promises(journal, seed, &known, open);
+}
+
+/// Lets those that are struck off be of the textile chain, so that all 48 of the other chains stay.
+fn strike_off_textile(rest: &mut [Prospect], courted: usize) {
+    let [first, ..] = COHORTS;
+    let (Some(to), Some(from)) = (first.checked_sub(courted), first.checked_sub(courted + DROPPED)) else {
+        return;
+    };
+    for struck in from..to {
+        let is_textile = |p: &Prospect| p.stage.0 == "textile";
+        if rest.get(struck).is_some_and(is_textile) {
+            continue;
+        }
+        if let Some(other) = (to..rest.len()).find(|at| rest.get(*at).is_some_and(is_textile)) {
+            rest.swap(struck, other);
         }
     }
 }
@@ -131,37 +160,28 @@ struct Prospect {
 /// One target over time.
 fn follow(
     journal: &mut Journal,
-    dice: &mut Dice,
+    (dice, terms): (&mut Dice, &mut Dice),
     prospect: &Prospect,
     entered: Day,
     dropped: Option<Day>,
     talks: &mut usize,
-) {
+) -> Known {
     let last = super::last_day();
     let target = key(&format!("T-{}", prospect.firm.tag));
     let owner = if dice.percent(60) { region(DEHONG) } else { region(*dice.pick(&COUNTIES)) };
     let keen = prospect.courted.is_some();
     let intent = if dice.percent(45) { Intent::None } else { Intent::Watching };
     let staff = dice.between(4, 90) as u32 * 10;
-    let registered = TargetRegistered {
-        name: prospect.firm.name.clone(),
-        region: owner,
-        home: region(prospect.firm.origin.code),
-        chain: key(prospect.stage.0),
-        chain_stage: key(prospect.stage.1),
-        staff: Some(staff),
-        need_area_m2: Some(Area::whole(i64::from(staff) * i64::from(dice.between(10, 22)) / 100 * 100)),
-        need_power_kva: Some(staff * dice.between(1, 3) as u32 / 10 * 10 + 50),
-        needs: Needs::default(),
-        intent,
-    };
+    // About eight ㎡ and a third of a kVA a head; two in five are to be hired here.
+    let area = i64::from(staff) * i64::from(dice.between(10, 22)) * 9 / 20 / 20 * 20;
+    let power = staff * dice.between(1, 3) as u32 / 30 * 10 + 50;
     let note = |on: Day, late: i32| Note::sample(on, owner).internal().late(late);
-    journal.put(&note(entered, 0), target, TargetFact::Registered(Arc::new(registered)));
     let signed = prospect.courted.and_then(|(_, signed)| signed);
     let end = signed.or(dropped).unwrap_or(last);
     let mut on = entered;
-    let mut now = intent;
+    let mut now = (entered, intent);
     let mut talked = false;
+    let mut facts: Vec<(Day, i32, TargetFact)> = Vec::new();
     let steps = if keen { 3 } else { dice.weighted(&[34, 38, 22, 6]) };
     for step in 0..steps {
         let room = end.since(on);
@@ -172,22 +192,44 @@ fn follow(
         if on >= end {
             break;
         }
-        now = next_intent(dice, now, keen, step);
-        journal.put(
-            &note(on, lateness(dice)),
-            target,
-            TargetFact::IntentObserved(IntentObserved { intent: now }),
-        );
-        if now > Intent::None && !talked && *talks < FIRST_TALKS && (keen || dice.percent(62)) {
+        let intent = next_intent(dice, now.1, keen, step);
+        now = (on, intent);
+        facts.push((on, lateness(dice), TargetFact::IntentObserved(IntentObserved { intent })));
+        if intent > Intent::None && !talked && *talks < FIRST_TALKS && (keen || dice.percent(62)) {
             let talk = working(on.plus(dice.between(3, 20)));
             if talk < end {
                 talked = true;
                 *talks += 1;
                 let fact =
                     FirstTalkRegistered { by: region(*dice.pick(&COUNTIES)), until: talk.plus_months(6) };
-                journal.put(&note(talk, dice.between(0, 4)), target, TargetFact::FirstTalkRegistered(fact));
+                facts.push((talk, dice.between(0, 4), TargetFact::FirstTalkRegistered(fact)));
             }
         }
+    }
+    // Who means it says from when, and at what rent.
+    let earliest = signed.map_or(day("2024-09-01"), |signed| signed.plus(30));
+    let said = needs::terms(terms, earliest);
+    let needs = needs::of(
+        prospect.stage.1,
+        area,
+        staff * 2 / 5,
+        (dropped.is_none() && now.1 >= Intent::Willing).then_some(said),
+    );
+    let registered = Arc::new(TargetRegistered {
+        name: prospect.firm.name.clone(),
+        region: owner,
+        home: region(prospect.firm.origin.code),
+        chain: key(prospect.stage.0),
+        chain_stage: key(prospect.stage.1),
+        staff: Some(staff),
+        need_area_m2: Some(Area::whole(area)),
+        need_power_kva: Some(power),
+        needs,
+        intent,
+    });
+    journal.put(&note(entered, 0), target, TargetFact::Registered(Arc::clone(&registered)));
+    for (on, late, fact) in facts {
+        journal.put(&note(on, late), target, fact);
     }
     if let (Some((project, _)), Some(signed)) = (prospect.courted, signed) {
         journal.put(&note(signed, 0), target, TargetFact::Linked(Linked { project }));
@@ -195,6 +237,7 @@ fn follow(
     if let Some(on) = dropped {
         journal.put(&note(on, 0), target, TargetFact::Dropped(Dropped {}));
     }
+    Known { target, registered, intent: now, signed, dropped: dropped.is_some() }
 }
 
 fn next_intent(dice: &mut Dice, now: Intent, keen: bool, step: usize) -> Intent {

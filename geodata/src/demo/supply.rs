@@ -10,13 +10,17 @@ use super::names::region;
 use super::works::{day, working};
 use super::zones::{OPENING, PARKS};
 
+/// People who look for work in industry, for each 1,000 ㎡ of halls.
+const WORKERS_PER_1000_M2: f64 = 18.4;
+
 /// Reports of what the parks can supply, every quarter: used and promised grow, wastewater runs short.
 pub fn report(journal: &mut Journal, seed: u64, zones: &[Zone]) {
     const REPORTS: [&str; 7] =
         ["2022-12-31", "2023-03-31", "2023-06-09", "2023-09-28", "2023-12-29", "2024-03-29", "2024-06-28"];
     let mut dice = Dice::new(seed, "supply");
+    let mut labour = Dice::new(seed, "labour");
     let scale: Vec<f64> = zones.iter().map(|z| z.row.floor_m2 as f64 / 1000.0).collect();
-    let wet: Vec<f64> = zones.iter().map(|_| f64::from(dice.between(85, 130)) / 100.0).collect();
+    let wet: Vec<f64> = zones.iter().map(|_| f64::from(dice.between(67, 107)) / 100.0).collect();
     for (round, report) in REPORTS.iter().enumerate() {
         let share = 0.40 + 0.075 * round as f64;
         let mut of_zone = Vec::new();
@@ -35,7 +39,7 @@ pub fn report(journal: &mut Journal, seed: u64, zones: &[Zone]) {
                 Some(Capacity { total, used: used.min((total * 0.97).round()), promised })
             };
             let supply = Supply {
-                power_kva: capacity(140.0, 0.92, 1.0),
+                power_kva: capacity(140.0, 0.92, 1.12),
                 water_t_d: capacity(24.0, 0.85, 1.0),
                 steam_t_h: Some(Capacity {
                     total: (scale / 14.0).round(),
@@ -47,7 +51,7 @@ pub fn report(journal: &mut Journal, seed: u64, zones: &[Zone]) {
                 dyeing_t_d: (zone.row.floor_m2 > 130_000)
                     .then(|| capacity(9.0, wet + 0.05, extended))
                     .flatten(),
-                workers: None,
+                workers: Some(workers(&mut labour, *scale, round)),
             };
             of_zone.push((zone, supply));
         }
@@ -64,6 +68,17 @@ pub fn report(journal: &mut Journal, seed: u64, zones: &[Zone]) {
                 journal.put(&note, key(zone.row.key), ParkFact::SupplyReported(supply.clone()));
             }
         }
+    }
+}
+
+/// People within reach of a zone who look for work in industry: few are left in the end.
+fn workers(dice: &mut Dice, scale: f64, round: usize) -> Capacity {
+    let total = (scale * WORKERS_PER_1000_M2 / 10.0).round() * 10.0;
+    let taken = f64::from(dice.between(97, 103)) / 100.0;
+    Capacity {
+        total,
+        used: (total * (0.32 + 0.05 * round as f64) * taken).round(),
+        promised: (total * (0.07 + 0.012 * round as f64)).round(),
     }
 }
 

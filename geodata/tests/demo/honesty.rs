@@ -2,8 +2,8 @@
 //! and of the firms that the article names nothing is told beyond the article and their place.
 
 use shared::fact::Entry;
-use shared::fact::project::ProjectFact;
-use shared::{Audience, Fact, Text};
+use shared::fact::project::{Node, ProjectFact};
+use shared::{Audience, Fact, Key, Text};
 
 use crate::{ENVELOPES, FACTS, WORLD};
 
@@ -60,6 +60,10 @@ fn what_does_not_come_from_the_article_is_marked() {
         match e.source.as_str() {
             "sample" => {}
             "gb-t-2260" => assert!(matches!(e.fact, Fact::Region(_))),
+            // Rules that were published elsewhere; nothing about a firm.
+            "yinchuan-2025" | "sanya-2022" | "yunnan-parks-2015" => {
+                assert!(matches!(e.fact, Fact::Rule(_)), "{e:?}");
+            }
             "article-2024-07-24" => assert!(matches!(e.fact, Fact::Project(_)), "{e:?}"),
             other => panic!("unknown source {other}"),
         }
@@ -83,6 +87,14 @@ fn named_firms_get_no_invented_attributes() {
                 && a.need_area_m2.is_none()
                 && a.need_power_kva.is_none()
                 && a.need_land_mu.is_none()
+                && a.needs.is_unknown()
+        );
+        assert!(project.office.is_none(), "no duty, progress, plan or problem is invented of {}", a.title.zh);
+        assert!(project.planned.is_empty() && project.arrived.is_empty());
+        assert!(
+            project.reached.keys().all(|node| {
+                [Node::Signed, Node::Landed, Node::Started, Node::InProduction].contains(node)
+            })
         );
         assert!(
             project.place.units.is_empty()
@@ -101,6 +113,26 @@ fn named_firms_get_no_invented_attributes() {
         );
     }
     assert_eq!(named, 8);
+}
+
+/// People are numbers, offices say that they are samples.
+#[test]
+fn nobody_is_named() {
+    let check = |leader: Option<Key>, person: Option<Key>, unit: Option<&Text>| {
+        assert!(leader.is_none_or(|key| key.as_str().starts_with("LD-")), "{leader:?}");
+        assert!(person.is_none_or(|key| key.as_str().starts_with("ST-")), "{person:?}");
+        assert!(unit.is_none_or(|unit| unit.zh.contains("示例") && unit.en.contains("sample")), "{unit:?}");
+    };
+    for project in WORLD.projects.values().filter_map(|l| l.latest()) {
+        let Some(office) = &project.office else { continue };
+        check(office.duty.leader, office.duty.person, office.duty.unit.as_ref());
+    }
+    for duty in WORLD.targets.values().filter_map(|l| l.latest()?.duty.as_ref()) {
+        check(duty.leader, duty.person, duty.unit.as_ref());
+    }
+    for chain in WORLD.chains.values().filter_map(|l| l.latest()) {
+        chain.chiefs.values().for_each(|chief| check(Some(chief.chief), None, Some(&chief.office)));
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What the demonstration promises: the figures of the brief, conserved floor space, plausible ground, honest names.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
+mod chart;
 mod conservation;
 mod figures;
 mod ground;

@@ -89,6 +89,7 @@ fn supply(f: &Supply) -> Result<(), Refusal> {
         ("gas_m3_h", f.gas_m3_h),
         ("wastewater_t_d", f.wastewater_t_d),
         ("dyeing_t_d", f.dyeing_t_d),
+        ("workers", f.workers),
     ];
     for (field, capacity) in capacities {
         let Some(Capacity { total, used, promised }) = capacity else { continue };

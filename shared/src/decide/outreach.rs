@@ -13,18 +13,26 @@ use crate::fact::outreach::{
     VisitFact,
 };
 use crate::fact::project::Placed;
+use crate::ledger::Ledger;
 use crate::{Area, Audience, Day, Key, Refusal, RegionCode, World};
 
-/// Promises space or supply to a target. A unit is promised to one target at a time.
+/// Promises space or supply to a target. A unit is promised to one target at a time: on the day of the promise, and,
+/// where that is back-dated, ever since.
 pub(super) fn promise(draft: &mut Draft<'_>, key: Key, f: Arc<Promised>) -> Result<(), Refusal> {
+    draft.happened::<Target>(key, TargetFact::Promised(Arc::clone(&f)))?;
+    let own = draft.ledger::<Target>(key).and_then(Ledger::latest);
+    let is_held = own.is_some_and(|target| target.holds() == Some(&*f));
     for (target, ledger) in draft.world.targets.iter().filter(|(target, _)| **target != key) {
-        let Some(other) = ledger.on(draft.on) else { continue };
-        let Some(((since, _), held)) = other.promised.as_ref().zip(other.holds()) else { continue };
-        if let Some(unit) = f.units.iter().find(|unit| held.units.contains(unit)) {
-            return Err(Refusal::UnitPromised { unit: *unit, target: *target, since: *since });
+        let then = ledger.on(draft.on);
+        let now = ledger.latest().filter(|_| is_held);
+        for other in then.iter().chain(now) {
+            let Some(((since, _), held)) = other.promised.as_ref().zip(other.holds()) else { continue };
+            if let Some(unit) = f.units.iter().find(|unit| held.units.contains(unit)) {
+                return Err(Refusal::UnitPromised { unit: *unit, target: *target, since: *since });
+            }
         }
     }
-    draft.happened::<Target>(key, TargetFact::Promised(f))
+    Ok(())
 }
 
 impl Lawful for Target {
