@@ -2,10 +2,11 @@
 //!
 //! A handler reads: what is asked, is the caller's copy still good, answer. Around every handler stand, from the outside
 //! in: a name for the request (`tag`), the headers that guard a page (`guard`), the wording of refusals (`problem`),
-//! a limit of time. The OpenAPI description is made from the handlers themselves (`openapi`).
+//! a limit of time, and the refusal of foreign pages that want to change something (`CsrfLayer`). The OpenAPI description
+//! is made from the handlers themselves (`openapi`).
 //!
 //! **Visitors reach only the public world**: handlers take a `when::Seen`, which holds a `PublicWorld` and the census.
-//! The facts of all audiences are reached in two places, `log` and `stream`, and only past `operator`.
+//! More than that is reached in `officials`, and in `log` and `stream` by automation, and only past `operator`.
 
 mod answer;
 mod base_map;
@@ -23,12 +24,14 @@ mod health;
 mod leisure;
 mod log;
 mod names;
+mod officials;
 mod openapi;
 mod operator;
 mod pantry;
 mod params;
 mod problem;
 mod serve;
+mod session;
 mod settings;
 mod squeeze;
 mod state;
@@ -41,8 +44,10 @@ use std::time::Duration;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::from_fn;
+use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Router, middleware};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::office::Office;
@@ -76,6 +81,9 @@ fn router_of(doors: Doors, patience: Duration) -> Router {
         .layer(DefaultBodyLimit::max(BODY))
         .layer(from_fn(move |request, next| body::in_time(request, next, patience)))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
+        .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| {
+            problem::Problem::new(problem::Kind::OtherSite).into_response()
+        }))
         .layer(from_fn(problem::speak))
         .layer(from_fn(guard::guard))
         .layer(middleware::from_fn(tag::tag))

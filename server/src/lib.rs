@@ -15,3 +15,4 @@ pub mod http;
 pub mod live;
 pub mod log;
 pub mod office;
+pub mod sessions;

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::desk::Desk;
 use crate::follower::Follower;
 use crate::log::Log;
+use crate::sessions::Sessions;
 
 /// The rooms behind the doors. Cheap to clone.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct Office {
     pub desk: Arc<Desk>,
     /// The current worlds and the live tail.
     pub follower: Arc<Follower>,
+    /// Officials whose browsers are let in.
+    pub sessions: Arc<Sessions>,
     /// What the operator configured.
     pub config: Arc<Config>,
     /// Cancelled when the server stops: open streams end then.

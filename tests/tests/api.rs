@@ -9,6 +9,7 @@ mod pages;
 mod refusals;
 mod schema;
 mod secrets;
+mod session;
 mod slow;
 mod stream;
 
@@ -25,6 +26,7 @@ use server::follower::{self, Follower};
 use server::log::sqlite::SqliteLog;
 use server::log::{FactLines, Log};
 use server::office::Office;
+use server::sessions::Sessions;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -69,18 +71,34 @@ impl Site {
         Self::office(Config { demo: true, operator_token: token, ..config })
     }
 
+    fn with_sessions(sessions: Sessions) -> Self {
+        Self::told("", sessions)
+    }
+
+    /// With further facts at the end of the log, one a line.
+    fn told(facts: &'static str, sessions: Sessions) -> Self {
+        let token = Some(OperatorToken::new(TOKEN.into()).unwrap());
+        Self::open(Config { demo: true, operator_token: token, ..Config::default() }, facts, sessions)
+    }
+
     fn office(config: Config) -> Self {
+        Self::open(config, "", Sessions::default())
+    }
+
+    fn open(config: Config, facts: &'static str, sessions: Sessions) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for file in std::fs::read_dir(demo_folder()).unwrap().map(Result::unwrap) {
             std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
         }
         let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
+        log.import(Box::new(FactLines::new(std::io::Cursor::new(facts)))).unwrap();
         let follower = Arc::new(Follower::start(&*log, None, Clock::LastFact).unwrap());
         let stop = CancellationToken::new();
         let office = Office {
             desk: Desk::new(Arc::clone(&log), Arc::clone(&follower)),
             log,
             follower,
+            sessions: Arc::new(sessions),
             config: Arc::new(config),
             stop,
         };
@@ -113,6 +131,15 @@ impl Site {
         let answer = self.get(address).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
         answer.json()
+    }
+
+    /// Opens a session; the cookie as a browser sends it.
+    async fn log_in(&self) -> String {
+        let body = format!(r#"{{"token": "{TOKEN}"}}"#);
+        let json_type = [("content-type", "application/json")];
+        let answer = self.ask(request(Method::POST, "/api/session", &json_type, &body)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        answer.header("set-cookie").split(';').next().unwrap().to_owned()
     }
 
     /// Records something as the operator.

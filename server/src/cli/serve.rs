@@ -141,6 +141,7 @@ async fn serve(
         log: Arc::clone(log),
         desk: Desk::new(Arc::clone(log), Arc::clone(follower)),
         follower: Arc::clone(follower),
+        sessions: Arc::default(),
         config: Arc::new(config),
         stop: stop.clone(),
     };

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::Request;
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::BODY;
+use super::answer::JSON;
 use super::problem::{Kind, Problem};
 
 /// Passes a request on once its body is here; a caller who sends it too slowly is told so, and one whose body is too
@@ -26,4 +28,14 @@ pub async fn in_time(request: Request, next: Next, patience: Duration) -> Respon
         Ok(Err(_)) => Problem::new(Kind::TooLarge).into_response(),
         Err(_) => Problem::new(Kind::TooSlow).into_response(),
     }
+}
+
+/// Whether the body is said to be JSON. A foreign page cannot say so without asking this server first, which never allows it.
+///
+/// # Errors
+/// If it is not.
+pub fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let kind = kind.split(';').next().unwrap_or("").trim();
+    if kind.eq_ignore_ascii_case(JSON) { Ok(()) } else { Err(Problem::new(Kind::NotJson)) }
 }

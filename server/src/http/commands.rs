@@ -1,6 +1,8 @@
-//! `POST /api/commands`: something happened, and is to be recorded. For automation that holds the operator token.
+//! `POST /api/commands`: something happened, and is to be recorded. For automation that holds the operator token, and for
+//! officials' browsers with a session.
 //!
-//! A bearer token is never sent by a browser on its own, so that no foreign page can command in a reader's name.
+//! No foreign page can command in an official's name: a bearer token is never sent by a browser on its own, the cookie
+//! never on another site's behalf, and what comes from another origin is refused before it gets here.
 
 mod precondition;
 mod refused;
@@ -46,7 +48,7 @@ struct Recorded {
     post,
     path = "/api/commands",
     tag = "facts",
-    security(("operator" = [])),
+    security(("operator" = []), ("session" = [])),
     params(
         ("Idempotency-Key" = Option<String>, Header, description = "The sender's name for this command, 1–128 visible ASCII characters", example = "b2f4-0001"),
         ("If-Match" = Option<String>, Header, description = "What the sender saw", example = "\"3\""),
@@ -56,8 +58,8 @@ struct Recorded {
         (status = 201, description = "The facts that were recorded", body = ReceiptBody),
         (status = 200, description = "An earlier attempt recorded these facts, or nothing had to be recorded", body = ReceiptBody),
         (status = 400, description = "The body or a header is wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 401, description = "The operator token is missing or wrong", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 403, description = "The server was started without a token", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 401, description = "The operator token is missing or wrong, or the session is over", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "The server was started without a token, or another site asks", body = ProblemBody, content_type = "application/problem+json"),
         (status = 408, description = "The body did not arrive in time", body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, description = "The key was used for another command", body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, description = "The record has newer facts, which `conflicts` lists", body = ProblemBody, content_type = "application/problem+json"),
@@ -74,7 +76,7 @@ pub async fn command(
     Given(Nothing): Given<Nothing>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
-    is_json(&headers)?;
+    super::body::is_json(&headers)?;
     let body = body.map_err(|rejection| Problem::new(Kind::of(rejection.status())))?;
     let text = String::from_utf8(body.into()).map_err(|_| Problem::new(Kind::WrongBody))?;
     let command_id = idempotency_key(&headers)?.unwrap_or_else(|| Uuid::now_v7().to_string());
@@ -106,12 +108,6 @@ fn answer(receipt: Receipt) -> Response {
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(JSON));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
-}
-
-fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
-    let kind = kind.split(';').next().unwrap_or("").trim();
-    if kind.eq_ignore_ascii_case(JSON) { Ok(()) } else { Err(Problem::new(Kind::NotJson)) }
 }
 
 fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {

@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use axum::http::Uri;
 use bytes::Bytes;
 use geodata::ground::Ground;
-use shared::Day;
+use shared::{Audience, Day};
 use tokio::sync::Semaphore;
 
 use super::answer::Squeezed;
@@ -17,6 +17,8 @@ use super::features::Shelf;
 use super::fresh::Tag;
 use super::ground::GroundTiles;
 use super::log::Pages;
+use super::officials;
+use super::session::Throttle;
 use super::stream::STREAMS;
 use crate::office::Office;
 
@@ -34,8 +36,10 @@ pub struct Shared {
     pub units: Shelf,
     /// Compressed answers.
     pub squeezed: Arc<Squeezed>,
-    /// Pages of the log.
+    /// Pages of the log, as everyone may see them.
     pub pages: Arc<Pages>,
+    /// Pages of the log, as officials may see them.
+    pub office_pages: Arc<Pages>,
     /// Tiles of the neutral ground.
     pub ground: Arc<GroundTiles>,
     /// Approved base maps.
@@ -46,6 +50,10 @@ pub struct Shared {
     pub one_by_one: Semaphore,
     /// Open streams there may still be.
     pub streams: Arc<Semaphore>,
+    /// The same for officials.
+    pub office_streams: Arc<Semaphore>,
+    /// Wrong tokens.
+    pub throttle: Throttle,
     /// Tells answers of this process from those of an earlier one, whose log may have been another.
     born: u64,
     description: OnceLock<Bytes>,
@@ -62,12 +70,15 @@ impl Doors {
             client: Client::embedded(),
             units: Shelf::default(),
             squeezed: Arc::default(),
-            pages: Arc::default(),
+            pages: Arc::new(Pages::of(Audience::Public)),
+            office_pages: Arc::new(Pages::of(Audience::Officials)),
             ground: Arc::new(GroundTiles::new(Ground::load)),
             base_maps,
             readings: OnceLock::new(),
             one_by_one: Semaphore::new(1),
             streams: Arc::new(Semaphore::new(STREAMS)),
+            office_streams: Arc::new(Semaphore::new(officials::STREAMS)),
+            throttle: Throttle::default(),
             born: since.as_millis() as u64,
             description: OnceLock::new(),
         }))

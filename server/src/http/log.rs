@@ -8,6 +8,8 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use bytes::Bytes;
+use shared::Audience;
 use utoipa::IntoParams;
 
 use super::Doors;
@@ -18,11 +20,10 @@ use super::openapi::{LogPage, ProblemBody};
 use super::operator::Caller;
 use super::params::{Asked, Given, Parameters};
 use super::problem::Problem;
-use super::squeeze::Coding;
+use super::squeeze::{Coding, Effort};
 use crate::log::LogError;
 pub use ahead::ahead;
-pub use pages::Pages;
-use pages::Range;
+pub use pages::{Pages, Range};
 
 /// Which page.
 #[derive(Clone, Copy, Debug, IntoParams)]
@@ -30,10 +31,10 @@ use pages::Range;
 pub struct Page {
     /// The position after which the page begins (default 0: the beginning).
     #[param(value_type = Option<u64>, minimum = 0, example = 4000)]
-    after: u64,
+    pub after: u64,
     /// How many positions it covers (1–10,000; default 1,000). Positions that are not public are covered too.
     #[param(value_type = Option<u64>, minimum = 1, maximum = 10000, example = 1000)]
-    limit: u64,
+    pub limit: u64,
 }
 
 impl Parameters for Page {
@@ -47,7 +48,8 @@ impl Parameters for Page {
 
 /// A page of facts: those at the positions `after + 1` to `after + limit`.
 ///
-/// Visitors receive what is public; the holder of the operator token receives everything, event ids included.
+/// Visitors receive what is public; the holder of the operator token receives everything, event ids included. A session
+/// changes nothing here: officials' browsers ask `/api/office/log`.
 #[utoipa::path(
     get,
     path = "/api/log",
@@ -68,7 +70,7 @@ pub async fn page(
     Given(Page { after, limit }): Given<Page>,
 ) -> Result<Response, Problem> {
     let head = doors.office.follower.head();
-    let range = Range { caller, after, limit, head };
+    let range = Range { after, limit, head };
     let keep = match (range.is_full(), caller) {
         (true, Caller::Visitor) => Keep::Forever,
         _ => Keep::Ask,
@@ -82,9 +84,15 @@ pub async fn page(
     }
     let coding = Coding::taken(&headers);
     let (pages, log) = (Arc::clone(&doors.pages), Arc::clone(&doors.office.log));
-    let made = tokio::task::spawn_blocking(move || pages.get(&*log, range, coding)).await;
-    let page = made.map_err(|e| LogError::Unavailable(e.to_string())).flatten()?;
-    if coding == Coding::Brotli && doors.pages.is_rough(range) {
+    let made = tokio::task::spawn_blocking(move || match caller {
+        Caller::Visitor => pages.get(&*log, range, coding),
+        Caller::Operator => {
+            let page = pages::page(&*log, range, Audience::OwningOffice)?;
+            Ok(Bytes::from(coding.squeeze(Effort::Quick, &page)))
+        }
+    });
+    let page = made.await.map_err(|e| LogError::Unavailable(e.to_string())).flatten()?;
+    if caller == Caller::Visitor && coding == Coding::Brotli && doors.pages.is_rough(range) {
         let (pages, log) = (Arc::clone(&doors.pages), Arc::clone(&doors.office.log));
         leisure::begin(move || {
             if let Err(error) = pages.perfect(&*log, range) {

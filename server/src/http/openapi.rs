@@ -7,7 +7,7 @@ mod schemas;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -16,7 +16,8 @@ use super::answer::Answer;
 use super::params::{Given, Nothing};
 use super::problem::Problem;
 use super::{
-    Doors, base_map, census, features, figures, ground, health, log, names, settings, state, stream,
+    Doors, base_map, census, features, figures, ground, health, log, names, officials, session, settings,
+    state, stream,
 };
 pub use commands::{CommandBody, example_of};
 pub use headers::describe;
@@ -35,27 +36,29 @@ pub use schemas::*;
         (name = "layers", description = "The records of a layer on a day, as GeoJSON"),
         (name = "figures", description = "What is counted, and from which records"),
         (name = "facts", description = "The log of facts: pages, the live tail, commands"),
+        (name = "officials", description = "Sessions, and what only officials may see"),
         (name = "tiles", description = "What lies below the records"),
         (name = "operation", description = "Settings and health"),
     ),
     components(schemas(StreamFrame)),
-    modifiers(&OperatorToken)
+    modifiers(&Credentials)
 )]
 struct Description;
 
-/// How operators show who they are.
-struct OperatorToken;
+/// How operators and officials show who they are.
+struct Credentials;
 
-impl Modify for OperatorToken {
+impl Modify for Credentials {
     fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
         let bearer = HttpBuilder::new()
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("The value of INVESTMAP_OPERATOR_TOKEN, at least 32 characters."))
             .build();
-        description
-            .components
-            .get_or_insert_default()
-            .add_security_scheme("operator", SecurityScheme::Http(bearer));
+        let said = "Set by `POST /api/session`; sent by the browser.";
+        let cookie = ApiKey::Cookie(ApiKeyValue::with_description(session::NAME, said));
+        let components = description.components.get_or_insert_default();
+        components.add_security_scheme("operator", SecurityScheme::Http(bearer));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
     }
 }
 
@@ -79,6 +82,9 @@ pub fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(log::page))
         .routes(routes!(stream::stream))
         .routes(routes!(super::commands::command))
+        .routes(routes!(session::who, session::open, session::close))
+        .routes(routes!(officials::log))
+        .routes(routes!(officials::stream))
         .routes(routes!(ground::tile))
         .routes(routes!(base_map::first))
         .routes(routes!(base_map::named))

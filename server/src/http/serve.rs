@@ -1,10 +1,14 @@
 //! Serving a listener until the office closes.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -12,6 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::leisure;
+use super::session::Peer;
 use super::{Doors, log, router_of, settings};
 use crate::office::Office;
 
@@ -55,12 +60,17 @@ pub async fn serve_within(listener: TcpListener, office: Office, limits: Limits)
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(limits.head);
     loop {
-        let (connection, seat) = tokio::select! {
+        let ((connection, peer), seat) = tokio::select! {
             biased;
             () = stop.cancelled() => break,
             next = next(&listener, &seats) => next?,
         };
-        let served = open.watch(http.serve_connection(TokioIo::new(connection), service.clone()));
+        let service = service.clone();
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer.ip()));
+            service.call(request)
+        });
+        let served = open.watch(http.serve_connection(TokioIo::new(connection), service));
         tokio::spawn(async move {
             if let Err(error) = served.await {
                 // The reader went away, or took too long: no trouble of ours.
@@ -78,16 +88,16 @@ pub async fn serve_within(listener: TcpListener, office: Office, limits: Limits)
 async fn next(
     listener: &TcpListener,
     seats: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, OwnedSemaphorePermit)> {
+) -> io::Result<((TcpStream, SocketAddr), OwnedSemaphorePermit)> {
     let seat = Arc::clone(seats).acquire_owned().await.map_err(io::Error::other)?;
     loop {
         match listener.accept().await {
-            Ok((connection, _)) => {
+            Ok((connection, peer)) => {
                 // A frame of a stream is a small packet that must leave at once.
                 if let Err(error) = connection.set_nodelay(true) {
                     tracing::debug!(%error, "the connection keeps Nagle's algorithm");
                 }
-                return Ok((connection, seat));
+                return Ok(((connection, peer), seat));
             }
             Err(error) if is_of_caller(&error) => {}
             Err(error) => {

@@ -3,6 +3,7 @@
 //! Each open stream is a cursor in a ring of encoded frames that all share; nothing is queued for a slow reader. When
 //! the ring has moved on without it, its next frame says so (`after` is beyond what it knows) and it fetches pages.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -10,7 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use futures_util::stream::unfold;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_util::sync::CancellationToken;
 use utoipa::IntoParams;
@@ -20,7 +21,8 @@ use super::openapi::ProblemBody;
 use super::operator::Caller;
 use super::params::{Asked, Given, Parameters};
 use super::problem::{Kind, Problem};
-use crate::live::Cursor;
+use crate::live::{Cursor, Ring};
+use crate::sessions::Session;
 
 /// Streams that may be open at a time.
 pub const STREAMS: usize = 4_096;
@@ -71,19 +73,34 @@ pub async fn stream(
     headers: HeaderMap,
     Given(from): Given<From>,
 ) -> Result<Response, Problem> {
-    let seat = doors.streams.clone().try_acquire_owned().map_err(|_| Problem::new(Kind::Busy))?;
-    let follower = &doors.office.follower;
-    let after = last_event_id(&headers)?.or(from.after).unwrap_or_else(|| follower.head());
     let ring = match caller {
-        Caller::Visitor => follower.public_ring(),
-        Caller::Operator => follower.officials_ring(),
+        Caller::Visitor => doors.office.follower.public_ring(),
+        Caller::Operator => doors.office.follower.officials_ring(),
     };
+    open(&doors, ring, &doors.streams, &headers, from, None)
+}
+
+/// Opens a stream out of a ring, if a seat is left; it ends with the session, if there is one.
+///
+/// # Errors
+/// If there is no seat, or `Last-Event-ID` is wrong.
+pub fn open(
+    doors: &Doors,
+    ring: &Arc<Ring>,
+    seats: &Arc<Semaphore>,
+    headers: &HeaderMap,
+    from: From,
+    session: Option<Arc<Session>>,
+) -> Result<Response, Problem> {
+    let seat = Arc::clone(seats).try_acquire_owned().map_err(|_| Problem::new(Kind::Busy))?;
+    let after = last_event_id(headers)?.or(from.after).unwrap_or_else(|| doors.office.follower.head());
     let mut beat = interval_at(Instant::now() + BEAT, BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let reader = Reader {
         cursor: ring.after(after),
         beat,
         stop: doors.office.stop.clone(),
+        session,
         opened: false,
         _seat: seat,
     };
@@ -119,14 +136,22 @@ struct Reader {
     cursor: Cursor,
     beat: Interval,
     stop: CancellationToken,
+    session: Option<Arc<Session>>,
     opened: bool,
     /// Its place among the open streams, given up when it ends.
     _seat: OwnedSemaphorePermit,
 }
 
 impl Reader {
-    /// What is to be written next; none when the server stops.
+    /// What is to be written next; none when the server stops or the session is over.
     async fn next(&mut self) -> Option<Bytes> {
+        let session = self.session.clone();
+        let over = async {
+            match session {
+                Some(session) => session.over().await,
+                None => std::future::pending().await,
+            }
+        };
         if !self.opened {
             self.opened = true;
             return Some(Bytes::from_static(OPENING.as_bytes()));
@@ -134,6 +159,8 @@ impl Reader {
         tokio::select! {
             biased;
             () = self.stop.cancelled() => None,
+            // Before the next frame: nothing is shown after the end.
+            () = over => None,
             frame = self.cursor.next() => Some(frame.bytes),
             _ = self.beat.tick() => Some(Bytes::from_static(b": beat\n\n")),
         }

@@ -8,7 +8,7 @@ use axum::http::Method;
 use serde_json::Value;
 
 use super::schema::misfits;
-use super::{Answer, Site};
+use super::{Answer, Site, TOKEN};
 
 /// What the contract promises to be there.
 const PROMISED: &[&str] = &[
@@ -24,6 +24,9 @@ const PROMISED: &[&str] = &[
     "/api/commands",
     "/api/census",
     "/api/config",
+    "/api/session",
+    "/api/office/log",
+    "/api/office/stream",
     "/healthz",
     "/readyz",
 ];
@@ -32,6 +35,7 @@ const PROMISED: &[&str] = &[
 const ELSEWHERE: &[(&str, &str)] = &[
     ("/readyz", "503"),
     ("/api/stream", "503"),
+    ("/api/office/stream", "503"),
     ("/api/commands", "507"),
     ("/tiles/base/{z}/{x}/{y}", "200"),
     ("/tiles/base/{z}/{x}/{y}", "304"),
@@ -41,13 +45,13 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/tiles/base/{id}/{z}/{x}/{y}", "502"),
 ];
 
-struct Operation {
-    path: String,
-    method: Method,
-    said: Value,
+pub struct Operation {
+    pub path: String,
+    pub method: Method,
+    pub said: Value,
 }
 
-fn operations(description: &Value) -> Vec<Operation> {
+pub fn operations(description: &Value) -> Vec<Operation> {
     let mut all = Vec::new();
     for (path, item) in description["paths"].as_object().unwrap() {
         for (name, said) in item.as_object().unwrap() {
@@ -65,7 +69,7 @@ impl Operation {
     }
 
     /// The address with the examples of the description filled in, and one parameter as given.
-    fn address(&self, query: Option<(&str, &str)>) -> String {
+    pub fn address(&self, query: Option<(&str, &str)>) -> String {
         let mut address = self.path.clone();
         for parameter in self.parameters("path") {
             address = address.replace(&format!("{{{}}}", name(parameter)), &example(parameter));
@@ -90,7 +94,7 @@ fn example(parameter: &Value) -> String {
 }
 
 /// Holds an answer to what its operation says of such answers.
-fn fits(description: &Value, operation: &Value, at: &str, answer: &Answer) {
+pub fn fits(description: &Value, operation: &Value, at: &str, answer: &Answer) {
     let described = &operation["responses"][answer.status.as_str()];
     assert!(!described.is_null(), "{at}: the status {} is not described: {}", answer.status, answer.text());
     for name in described["headers"].as_object().into_iter().flatten().map(|(name, _)| name) {
@@ -117,7 +121,7 @@ fn fits(description: &Value, operation: &Value, at: &str, answer: &Answer) {
 
 /// What is asked of an operation: as it is, with each parameter as in its example and as nonsense, with a parameter that
 /// does not exist, and, where the path names something, of something that is not there.
-fn questions(operation: &Operation) -> Vec<String> {
+pub fn questions(operation: &Operation) -> Vec<String> {
     let mut all = vec![operation.address(None)];
     for parameter in operation.parameters("query") {
         all.push(operation.address(Some((name(parameter), &example(parameter)))));
@@ -164,12 +168,16 @@ async fn what_is_described_is_answered_so() {
     let (mut asked, mut never) = (0, Vec::new());
     for operation in operations(&description) {
         let path = operation.path.as_str();
-        if operation.method != Method::GET || path == "/api/stream" {
+        if operation.method != Method::GET || path.ends_with("/stream") {
             continue;
         }
+        // Where only officials are answered, one of them asks.
+        let bearer = format!("Bearer {TOKEN}");
+        let who = [("authorization", bearer.as_str())];
+        let who = if path.starts_with("/api/office/") { &who[..] } else { &[] };
         let mut given = BTreeSet::new();
         for at in questions(&operation) {
-            let answer = site.get(&at).await;
+            let answer = site.get_with(&at, who).await;
             fits(&description, &operation.said, &at, &answer);
             given.insert(answer.status.as_str().to_owned());
             if at.contains("nonsense") {
@@ -201,13 +209,23 @@ async fn the_stream_is_as_described() {
     let site = Site::demo();
     let description = site.json("/api/openapi.json").await;
     let operation = &description["paths"]["/api/stream"]["get"];
+    let bearer = format!("Bearer {TOKEN}");
+    let official = ("authorization", bearer.as_str());
     for (address, headers) in [
         ("/api/stream?after=x", &[][..]),
         ("/api/stream?nonsense=1", &[]),
         ("/api/stream", &[("last-event-id", "x")]),
         ("/api/stream", &[("authorization", "Bearer wrong")]),
+        ("/api/office/stream?after=x", &[official]),
+        ("/api/office/stream?nonsense=1", &[official]),
+        ("/api/office/stream", &[("last-event-id", "x"), official]),
+        ("/api/office/stream", &[]),
     ] {
-        fits(&description, operation, address, &site.get_with(address, headers).await);
+        let path = address.split('?').next().unwrap();
+        let operation = &description["paths"][path]["get"];
+        let answer = site.get_with(address, headers).await;
+        assert!(answer.status.is_client_error(), "{address}");
+        fits(&description, operation, address, &answer);
     }
     let head = site.office.follower.head();
     let rent = serde_json::json!({"command": "set_rent", "unit": "HK-01-101", "rent_yuan_m2_month": 9});

@@ -29,7 +29,9 @@ async fn pages_open_the_client_and_assets_stay() {
         "/units/RL-02-201",
         "/projects/P-1",
         "/chart/textile",
+        "/chart/no-such-chain",
         "/desk",
+        "/login",
     ];
     let mut index = String::new();
     for page in pages {

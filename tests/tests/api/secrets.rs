@@ -1,41 +1,52 @@
-//! What a visitor never receives: the names and ids of target enterprises and of requests, in no answer, no frame and
-//! no refusal.
+//! What a visitor never receives: the names and ids of target enterprises, of requests, of those who are responsible and
+//! of what is not published yet; in no answer, no header, no frame, no refusal and no line of the log.
+
+mod walk;
 
 use std::collections::BTreeSet;
 
 use axum::http::Method;
+use serde_json::Value;
+use shared::Envelope;
 use shared::access::is_public;
-use shared::fact::Entry;
-use shared::fact::outreach::{RequestFact, TargetFact};
-use shared::{Envelope, Fact};
 
 use super::{Site, request};
 
-/// Every text by which a visitor could recognise an internal record, except those that are public for another reason
+/// Every text by which a visitor could recognise what is internal, except those that are public for another reason
 /// (a target that signed is named by its project).
 fn secrets(facts: &[Envelope]) -> BTreeSet<String> {
     let mut secrets = BTreeSet::new();
     let mut public = BTreeSet::new();
     for envelope in facts {
         let stream = shared::fact::stream(envelope.fact.entity(), envelope.key);
-        let mut names = vec![envelope.key.to_string(), stream];
+        let names = [envelope.key.to_string(), stream];
+        let payload = envelope.fact.payload();
         if is_public(envelope) {
-            names.extend(envelope.fact.payload().get().split('"').map(str::to_owned));
             public.extend(names);
-            continue;
-        }
-        secrets.extend(names);
-        match &envelope.fact {
-            Fact::Target(Entry::Happened(TargetFact::Registered(target))) => {
-                secrets.extend([target.name.zh.clone(), target.name.en.clone()]);
-            }
-            Fact::Request(Entry::Happened(RequestFact::Assigned(assigned))) => {
-                secrets.extend([assigned.office.zh.clone(), assigned.office.en.clone()]);
-            }
-            _ => {}
+            public.extend(payload.get().split('"').map(str::to_owned));
+        } else {
+            secrets.extend(names);
+            telling("", &serde_json::from_str(payload.get()).unwrap(), &mut secrets);
         }
     }
     &secrets - &public
+}
+
+/// Texts in both languages, and numbers of people and records: codes of regions, kinds and days tell nothing.
+fn telling(name: &str, value: &Value, secrets: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| telling(name, value, secrets)),
+        Value::Array(values) => values.iter().for_each(|value| telling(name, value, secrets)),
+        Value::String(text) => {
+            let is_number = text.starts_with(|c: char| c.is_ascii_uppercase())
+                && text.contains(|c: char| c.is_ascii_digit())
+                && text.contains('-');
+            if ["zh", "en"].contains(&name) || is_number {
+                secrets.insert(text.clone());
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The secrets in a text, wherever they stand as a whole: as a JSON string, in a sentence, in a path.

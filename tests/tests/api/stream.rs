@@ -8,18 +8,18 @@ use serde_json::{Value, json};
 
 use super::{Site, TOKEN};
 
-struct Frame {
-    id: u64,
-    after: u64,
-    positions: Vec<u64>,
-    text: String,
+pub struct Frame {
+    pub id: u64,
+    pub after: u64,
+    pub positions: Vec<u64>,
+    pub text: String,
 }
 
 /// A browser that listens.
-struct Listener(BufReader<TcpStream>);
+pub struct Listener(BufReader<TcpStream>);
 
 impl Listener {
-    fn open(address: SocketAddr, path: &str, headers: &str) -> Self {
+    pub fn open(address: SocketAddr, path: &str, headers: &str) -> Self {
         let mut stream = TcpStream::connect(address).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nhost: x\r\n{headers}\r\n").unwrap();
@@ -33,12 +33,12 @@ impl Listener {
         listener
     }
 
-    fn next(&mut self) -> Frame {
+    pub fn next(&mut self) -> Frame {
         self.line().expect("the stream ended")
     }
 
     /// The next frame; none when the stream ends.
-    fn line(&mut self) -> Option<Frame> {
+    pub fn line(&mut self) -> Option<Frame> {
         let mut id = 0;
         let mut line = String::new();
         loop {
@@ -64,14 +64,14 @@ impl Listener {
     }
 }
 
-async fn serve(site: &Site) -> SocketAddr {
+pub async fn serve(site: &Site) -> SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(server::http::serve(listener, site.office.clone()));
     address
 }
 
-async fn rent(site: &Site, yuan: f64) -> u64 {
+pub async fn rent(site: &Site, yuan: f64) -> u64 {
     let command = json!({"command": "set_rent", "unit": "HK-01-101", "rent_yuan_m2_month": yuan});
     let answer = site.command(&command, &[]).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
@@ -79,7 +79,7 @@ async fn rent(site: &Site, yuan: f64) -> u64 {
 }
 
 /// Records something that no visitor may see.
-async fn hidden(site: &Site, key: &str) -> u64 {
+pub async fn hidden(site: &Site, key: &str) -> u64 {
     let command = json!({
         "command": "register_target", "target": key, "name": {"zh": "示例企业-秘密-001", "en": "Sample-Secret-001"},
         "region": "533100", "home": "330000", "chain": "textile", "chain_stage": "garments", "intent": "watching",
@@ -89,7 +89,7 @@ async fn hidden(site: &Site, key: &str) -> u64 {
     answer.json()["position"].as_u64().unwrap()
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     tokio::task::spawn_blocking(work).await.unwrap()
 }
 

@@ -7,7 +7,6 @@ use std::time::Duration;
 use super::pages::Range;
 use crate::http::Doors;
 use crate::http::leisure::at_leisure;
-use crate::http::operator::Caller;
 
 /// Positions of a page, as the client asks for them.
 const PAGE: u64 = 10_000;
@@ -24,7 +23,7 @@ pub async fn ahead(doors: Doors) {
         let now = *head.borrow_and_update();
         let last = now.saturating_sub(1) / PAGE * PAGE;
         for after in [0, last] {
-            squeeze(&doors, Range { caller: Caller::Visitor, after, limit: PAGE, head: now }).await;
+            squeeze(&doors, Range { after, limit: PAGE, head: now }).await;
         }
         let grown = async {
             tokio::time::sleep(REST).await;

@@ -5,10 +5,10 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use serde::Serialize;
+use shared::Audience;
 use shared::access::PublicEnvelope;
 use shared::envelope::WireEvent;
 
-use crate::http::operator::Caller;
 use crate::http::pantry::Pantry;
 use crate::http::squeeze::{Coding, Effort};
 use crate::log::{Log, LogError, Stored};
@@ -16,8 +16,6 @@ use crate::log::{Log, LogError, Stored};
 /// What a page depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct Range {
-    /// Who asks.
-    pub caller: Caller,
     /// The position after which it begins.
     pub after: u64,
     /// How many positions it covers.
@@ -49,18 +47,13 @@ type Label = (u64, u64, Option<u64>, Coding);
 /// Pages that are squeezed as far as it goes, at most.
 const PERFECTED: usize = 64;
 
-/// Pages for visitors that were asked for lately.
+/// Pages for an audience that were asked for lately.
 #[derive(Debug)]
 pub struct Pages {
+    audience: Audience,
     kept: Pantry<Label>,
     /// Those that are squeezed as far as it goes, or are being squeezed so; one that is not full by its head.
     perfected: Mutex<BTreeSet<(u64, u64, Option<u64>)>>,
-}
-
-impl Default for Pages {
-    fn default() -> Self {
-        Self { kept: Pantry::with_room(96 << 20), perfected: Mutex::default() }
-    }
 }
 
 #[derive(Serialize)]
@@ -72,20 +65,23 @@ struct Page {
 }
 
 impl Pages {
+    /// No pages yet.
+    #[must_use]
+    pub fn of(audience: Audience) -> Self {
+        Self { audience, kept: Pantry::with_room(96 << 20), perfected: Mutex::default() }
+    }
+
     /// A page in a coding. Reads the log: not for a handler's own task.
     ///
     /// # Errors
     /// If the log cannot be read.
     pub fn get(&self, log: &dyn Log, range: Range, coding: Coding) -> Result<Bytes, LogError> {
-        if range.caller == Caller::Operator {
-            return page(log, range).map(|page| Bytes::from(coding.squeeze(Effort::Quick, &page)));
-        }
         if let Some(kept) = self.kept.get(&range.label(coding)) {
             return Ok(kept);
         }
         let plain = match self.kept.get(&range.label(Coding::Plain)) {
             Some(plain) => plain,
-            None => Bytes::from(page(log, range)?),
+            None => Bytes::from(page(log, range, self.audience)?),
         };
         let squeezed = match coding {
             Coding::Plain => plain,
@@ -106,12 +102,12 @@ impl Pages {
     pub fn perfect(&self, log: &dyn Log, range: Range) -> Result<(), LogError> {
         let (after, limit, head, _) = range.label(Coding::Brotli);
         let perfected = || self.perfected.lock().unwrap_or_else(PoisonError::into_inner);
-        if range.caller == Caller::Operator || !perfected().insert((after, limit, head)) {
+        if !perfected().insert((after, limit, head)) {
             return Ok(());
         }
         // A page that has grown since will not be asked for again.
         perfected().retain(|(_, _, of)| of.is_none() || *of == head);
-        let plain = page(log, range).inspect_err(|_| {
+        let plain = page(log, range, self.audience).inspect_err(|_| {
             perfected().remove(&(after, limit, head));
         })?;
         let squeezed = Coding::Brotli.squeeze(Effort::Utmost, &plain);
@@ -124,8 +120,7 @@ impl Pages {
     pub fn is_rough(&self, range: Range) -> bool {
         let perfected = self.perfected.lock().unwrap_or_else(PoisonError::into_inner);
         // Pages of odd sizes are asked for by programs, once; those of the client by everybody.
-        range.caller == Caller::Visitor
-            && range.is_full()
+        range.is_full()
             && range.limit >= 1_000
             && range.after.is_multiple_of(range.limit)
             && perfected.len() < PERFECTED
@@ -133,23 +128,28 @@ impl Pages {
     }
 }
 
-fn page(log: &dyn Log, range: Range) -> Result<Vec<u8>, LogError> {
+/// A page as it is, made anew and kept nowhere.
+///
+/// # Errors
+/// If the log cannot be read.
+pub fn page(log: &dyn Log, range: Range, audience: Audience) -> Result<Vec<u8>, LogError> {
     let covered = range.head.saturating_sub(range.after).min(range.limit);
     let stored = match covered {
         0 => Vec::new(),
         covered => log.read(range.after, usize::try_from(covered).unwrap_or(usize::MAX))?,
     };
-    let events = stored.into_iter().filter_map(|stored| shown(stored, range.caller)).collect();
+    let events = stored.into_iter().filter_map(|stored| shown(stored, audience)).collect();
     let next = range.after + covered;
     let page = Page { after: range.after, next, head: range.head, events };
     serde_json::to_vec(&page).map_err(|e| LogError::Unavailable(e.to_string()))
 }
 
-/// A fact as the caller may see it. One that cannot be understood is shown to nobody: who may see it is unknown.
-fn shown(stored: Stored, caller: Caller) -> Option<WireEvent> {
-    match caller {
-        Caller::Operator => Some(stored.event),
-        Caller::Visitor => {
+/// A fact as an audience may see it. One that cannot be understood is shown to no visitor: who may see it is unknown.
+fn shown(stored: Stored, audience: Audience) -> Option<WireEvent> {
+    match audience {
+        Audience::OwningOffice => Some(stored.event),
+        Audience::Officials => (stored.event.audience <= Audience::Officials).then_some(stored.event),
+        Audience::Public => {
             let envelope = stored.event.open().ok()?;
             Some(WireEvent::from(PublicEnvelope::of(&envelope)?.get()))
         }
@@ -178,8 +178,8 @@ mod tests {
         let log = SqliteLog::open(folder.path()).unwrap();
         let facts = geodata::demo::facts();
         import(&log, geodata::demo::lines(&facts[..300]));
-        let (pages, caller) = (Pages::default(), Caller::Visitor);
-        let range = |head| Range { caller, after: 0, limit: 10_000, head };
+        let pages = Pages::of(Audience::Public);
+        let range = |head| Range { after: 0, limit: 10_000, head };
         let get = |head| pages.get(&log, range(head), Coding::Brotli).unwrap();
         let quick = get(300);
         pages.perfect(&log, range(300)).unwrap();

@@ -16,7 +16,7 @@ const CHALLENGE: (&str, &str) = ("WWW-Authenticate", "`Bearer`");
 /// Describes the headers of every operation.
 pub fn describe(description: &mut OpenApi) {
     for item in description.paths.paths.values_mut() {
-        [&mut item.get, &mut item.post].into_iter().flatten().for_each(operation);
+        [&mut item.get, &mut item.post, &mut item.delete].into_iter().flatten().for_each(operation);
     }
 }
 

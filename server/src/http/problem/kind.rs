@@ -13,6 +13,7 @@ macro_rules! kinds {
 
         impl Kind {
             /// All of them.
+            #[cfg(test)]
             pub const ALL: &[Kind] = &[$(Kind::$kind,)+];
 
             /// The last part of its address.
@@ -55,6 +56,31 @@ kinds! {
     NotOperator = "operator-token-needed", UNAUTHORIZED,
         "需要操作令牌" / "An operator token is needed",
         "请在 Authorization 请求头中提供操作令牌：Bearer 加令牌。" / "Send the header Authorization: Bearer and the operator token.";
+    /// The token that was to open a session is wrong.
+    WrongToken = "operator-token-wrong", UNAUTHORIZED,
+        "操作令牌不正确" / "The operator token is wrong",
+        "请核对操作令牌；令牌即服务器的 INVESTMAP_OPERATOR_TOKEN。"
+        / "Check the operator token: it is the server's INVESTMAP_OPERATOR_TOKEN.";
+    /// For officials, and no session is open.
+    SessionNeeded = "session-needed", UNAUTHORIZED,
+        "请先登录" / "Log in first",
+        "此内容仅供干部查看：请在 /login 登录。登录 8 小时未使用或满 24 小时后失效。"
+        / "This is for officials: log in at /login. A session ends after 8 hours without use, and after 24 hours.";
+    /// Too many wrong tokens.
+    TooManyAttempts = "too-many-attempts", TOO_MANY_REQUESTS,
+        "尝试次数过多" / "Too many attempts",
+        "错误的令牌过多，请按 Retry-After 所示的秒数等待后重试。"
+        / "Too many wrong tokens; wait for the seconds that Retry-After gives, then try again.";
+    /// The server was started without a token, so that nobody may log in.
+    LoginOff = "login-disabled", FORBIDDEN,
+        "未启用登录" / "Logging in is switched off",
+        "服务器启动时未设置 INVESTMAP_OPERATOR_TOKEN（至少 32 个字符），因此不能登录。"
+        / "The server was started without INVESTMAP_OPERATOR_TOKEN (at least 32 characters), so nobody can log in.";
+    /// A page of another origin wants to change something.
+    OtherSite = "other-site", FORBIDDEN,
+        "请求来自其他网站" / "The request comes from another site",
+        "只有本站页面可以更改数据。若经反向代理访问，请让代理原样转发 Host 与 Origin 请求头。"
+        / "Only pages of this site may change anything. A reverse proxy must pass on the headers Host and Origin unchanged.";
     /// The server was started without a token, so that nobody may command.
     CommandsOff = "commands-disabled", FORBIDDEN,
         "未启用录入" / "Commands are switched off",
