@@ -14,9 +14,13 @@ mod naive;
 #[path = "chart/past.rs"]
 mod past;
 
+use std::collections::BTreeMap;
+
 use history::{FIRST_DAY, LAST_DAY, history, key, selection};
 use naive::Naive;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use shared::census::Census;
 use shared::chart::{Asked, Bucket, Chart, Criteria, Known, Selection};
 use shared::{Day, Key, RegionCode, World};
@@ -169,5 +173,59 @@ proptest! {
         let promises = matching::promises(&held);
         let fits = shared::chart::fit::best(&wish, &offers, &promises, &criteria, 20);
         matching::agree(&fits, &wish, &offers, &promises, &criteria)?;
+    }
+}
+
+/// The twins mean little if hardly anything happens in the histories they are shown.
+#[test]
+fn every_light_and_every_turn_happens() {
+    let mut runner = TestRunner::deterministic();
+    let histories = history();
+    let mut seen = BTreeMap::<String, u32>::new();
+    let mut see = |what: String| *seen.entry(what).or_default() += 1;
+    for _ in 0..60 {
+        let world = histories.new_tree(&mut runner).unwrap().current();
+        let on = Day::from_number(FIRST_DAY + 450);
+        for preset in ["pace", "progress", "start", "entry", "node", "all"] {
+            for work in chart(&world, on, asked(RegionCode::YUNNAN, preset)).works {
+                see(format!("{preset} {}", work.light.colour.slug()));
+            }
+        }
+        let chart = chart(&world, on, asked(RegionCode::YUNNAN, "all"));
+        for prospect in &chart.prospects {
+            let office = prospect.office.as_ref().unwrap();
+            see(format!("action {}", office.light.colour.slug()));
+            if office.project.is_some_and(|project| chart.work(project).is_some()) {
+                see("linked".into());
+            }
+        }
+        for (name, rule) in &chart.rates {
+            let rate = chart.rate(rule, Selection::default(), None);
+            see(format!("{name} {}", if rate.value().is_some() { "told" } else { "empty" }));
+        }
+        let units: Vec<Key> = chart.held.iter().flat_map(|held| held.promised.units.clone()).collect();
+        if (1..units.len()).any(|at| units[at..].contains(&units[at - 1])) {
+            see("promised twice".into());
+        }
+        chart.works.iter().filter(|work| work.ended.is_some()).for_each(|_| see("ended".into()));
+        chart.overpromised().iter().for_each(|_| see("overpromised".into()));
+        chart.leased.iter().for_each(|_| see("leased".into()));
+        let funnel = chart.funnel(Selection::default(), None);
+        funnel.landings.iter().for_each(|_| see("landing".into()));
+    }
+    let colours = ["red", "yellow", "green"];
+    let rules = ["pace", "progress", "start", "entry", "node", "all", "action"];
+    let lights = rules.iter().flat_map(|rule| colours.iter().map(move |colour| format!("{rule} {colour}")));
+    let turns = [
+        "linked",
+        "landing-both told",
+        "funds-apart told",
+        "odd-cohort told",
+        "odd-both empty",
+        "promised twice",
+    ];
+    let more = ["ended", "overpromised", "leased", "landing"];
+    for what in lights.chain(turns.into_iter().chain(more).map(str::to_owned)) {
+        assert!(seen.get(&what).copied().unwrap_or(0) >= 3, "{what} hardly ever happens: {seen:?}");
     }
 }
