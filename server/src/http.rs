@@ -15,6 +15,7 @@ mod census;
 mod client;
 mod commands;
 mod doors;
+mod export;
 mod features;
 mod figures;
 mod fresh;

@@ -16,3 +16,4 @@ pub mod live;
 pub mod log;
 pub mod office;
 pub mod sessions;
+pub mod sheets;

@@ -7,8 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::entity::Target;
 use crate::fact::outreach::Intent;
 use crate::json::{self, FromJson, Json, Misfit};
+use crate::ledger::Entity;
 use crate::{Day, Key, RegionCode, World};
 
 /// What targets are counted by.
@@ -27,6 +29,21 @@ pub struct Class {
     /// Became a project.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub linked: bool,
+}
+
+impl Class {
+    /// The class of a target; none once it is dropped.
+    fn of(target: &Target) -> Option<Self> {
+        let a = &target.attributes;
+        (!target.dropped).then_some(Self {
+            region: a.region,
+            home: a.home.province(),
+            chain: a.chain,
+            stage: a.chain_stage,
+            intent: target.intent.1,
+            linked: target.project.is_some(),
+        })
+    }
 }
 
 /// From `day` on there are `by` more (or fewer) targets of a class.
@@ -60,24 +77,23 @@ impl Census {
     pub fn of(world: &World) -> Self {
         let mut sums: BTreeMap<(Day, Class), i32> = BTreeMap::new();
         for ledger in world.targets.values() {
-            let Some(target) = ledger.latest() else { continue };
-            let a = &target.attributes;
-            let class = |(intent, linked)| Class {
-                region: a.region,
-                home: a.home.province(),
-                chain: a.chain,
-                stage: a.chain_stage,
-                intent,
-                linked,
-            };
-            let mut before = None;
-            for span in ledger.spans() {
-                for (standing, by) in [(before, -1), (span.standing, 1)] {
-                    if let Some(standing) = standing {
-                        *sums.entry((span.from, class(standing))).or_default() += by;
-                    }
+            let (mut target, mut before) = (None, None);
+            let mut facts = ledger.counting().peekable();
+            while let Some((day, _, fact)) = facts.next() {
+                Target::evolve(&mut target, day, fact);
+                // Of several facts of a day the last one tells.
+                if facts.peek().is_some_and(|(next, ..)| *next == day) {
+                    continue;
                 }
-                before = span.standing;
+                let class = target.as_ref().and_then(Class::of);
+                if class != before {
+                    for (class, by) in [(before, -1), (class, 1)] {
+                        if let Some(class) = class {
+                            *sums.entry((day, class)).or_default() += by;
+                        }
+                    }
+                    before = class;
+                }
             }
         }
         let steps = sums.into_iter().filter(|(_, by)| *by != 0);

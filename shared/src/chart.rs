@@ -29,7 +29,7 @@ pub use funnel::{Funnel, Landing, Step};
 pub use graph::{Graph, GraphFault};
 pub use light::{Colour, Light, Why};
 pub use rate::Rate;
-pub use rows::{Firm, Prospect, Work};
+pub use rows::{Firm, Held, Prospect, Work};
 pub use select::{Aspect, Selection};
 pub use stage::{Gap, GapClass, GapRule, Link, StageView};
 
@@ -47,7 +47,7 @@ pub struct Asked {
     pub chain: Key,
     /// The region, with everything in it: province, prefecture, county.
     pub region: RegionCode,
-    /// The preset of the traffic light; the first there is when absent.
+    /// The preset of the traffic light; when absent, or not there on the day, the one that was defined first.
     pub preset: Option<Key>,
 }
 
@@ -89,19 +89,21 @@ pub struct Chart {
     pub firms: Vec<Firm>,
     /// Targets.
     pub prospects: Vec<Prospect>,
-    /// Projects with an investor.
+    /// Projects with an investor, by key.
     pub works: Vec<Work>,
     /// Units, and when each is free.
     pub offers: Vec<Offer>,
-    /// The park of each zone; a park stands for itself.
+    /// The park of each zone of the region; a park stands for itself.
     pub parks: BTreeMap<Key, Key>,
+    /// What parks of the region or elsewhere hold for targets, of this chain or any other: nobody gets it twice.
+    pub held: Vec<Held>,
     /// What each zone can supply.
     pub supplies: Vec<rows::ZoneSupply>,
     /// Floor space let to firms of each stage.
     pub leased: Vec<rows::Leased>,
     /// Enterprises invited from abroad.
     pub invited: Vec<rows::Invited>,
-    /// The preset of the light, and its key.
+    /// The preset of the light, and its key: the one asked for, if there is one of that name.
     pub preset: Option<(Key, Arc<PresetDefined>)>,
     /// The preset by which actions with targets are judged.
     pub leads: Option<Arc<PresetDefined>>,
@@ -125,22 +127,28 @@ impl Chart {
             return Err(NoChart::UnknownChain { known });
         };
         let (mut rates, mut presets, mut boards) = (Vec::new(), Vec::new(), Vec::new());
+        // By their names; which was defined first, the log knows.
+        let mut first: Option<(u64, Key)> = None;
         for (key, ledger, ()) in atlas.on(&world.rules) {
             match ledger.on(day) {
                 Some(Rule::Rate(rate)) => rates.push((key, rate)),
-                Some(Rule::Preset(preset)) => presets.push((key, preset)),
+                Some(Rule::Preset(preset)) => {
+                    let is_of_projects = judges(&preset, |measure| measure != Lateness::Action);
+                    if is_of_projects && first.is_none_or(|(id, _)| ledger.id() < id) {
+                        first = Some((ledger.id(), key));
+                    }
+                    presets.push((key, preset));
+                }
                 Some(Rule::Board(board)) => boards.push((key, board)),
                 None => {}
             }
         }
-        let preset = asked
-            .preset
-            .and_then(|wanted| presets.iter().find(|(key, _)| *key == wanted))
-            .or_else(|| presets.iter().rev().find(|(_, preset)| judges(preset, |m| m != Lateness::Action)))
-            .cloned();
+        let named = |wanted: Key| presets.iter().find(|(key, _)| *key == wanted).cloned();
+        let preset = asked.preset.and_then(named).or_else(|| named(first?.1));
         let leads = presets.iter().find(|(_, preset)| judges(preset, |m| m == Lateness::Action));
         let leads = leads.map(|(_, preset)| Arc::clone(preset));
-        let parks = rows::parks(atlas);
+        let parks = rows::parks(atlas, asked.region);
+        let offers = fit::offers(atlas, asked.region);
         let mut chart = Self {
             asked,
             day,
@@ -151,9 +159,10 @@ impl Chart {
             firms: rows::firms(atlas, asked),
             prospects: Vec::new(),
             works: Vec::new(),
-            offers: fit::offers(atlas, asked.region),
-            supplies: rows::supplies(atlas, asked.region, &parks),
-            leased: rows::leased(atlas, asked),
+            held: Vec::new(),
+            supplies: rows::supplies(atlas, &parks),
+            leased: rows::leased(atlas, asked, &offers),
+            offers,
             invited: rows::invited(atlas, asked),
             parks,
             preset,
@@ -162,13 +171,20 @@ impl Chart {
             presets,
             boards,
         };
-        chart.prospects = match known {
-            Known::Each => rows::each_prospect(atlas, asked, chart.leads.as_deref()),
-            Known::Counted(census) => rows::counted(census, asked, day),
+        (chart.prospects, chart.held) = match known {
+            Known::Each => rows::each_target(atlas, asked, chart.leads.as_deref()),
+            Known::Counted(census) => (rows::counted(census, asked, day), Vec::new()),
         };
         let preset = chart.preset.as_ref().map(|(_, preset)| Arc::clone(preset));
         chart.works = rows::works(atlas, asked, preset.as_deref());
         Ok(chart)
+    }
+
+    /// A project of the chart.
+    #[must_use]
+    pub fn work(&self, key: Key) -> Option<&Work> {
+        let at = self.works.binary_search_by(|work| work.key.cmp(&key)).ok()?;
+        self.works.get(at)
     }
 }
 

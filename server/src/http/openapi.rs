@@ -16,7 +16,7 @@ use super::answer::Answer;
 use super::params::{Given, Nothing};
 use super::problem::Problem;
 use super::{
-    Doors, base_map, census, features, figures, ground, health, log, names, officials, session, settings,
+    Doors, base_map, census, export, features, figures, ground, health, log, names, officials, session, settings,
     state, stream,
 };
 pub use commands::{CommandBody, example_of};
@@ -79,6 +79,7 @@ pub fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(figures::records))
         .routes(routes!(census::census))
         .routes(routes!(state::state))
+        .routes(routes!(export::chart))
         .routes(routes!(log::page))
         .routes(routes!(stream::stream))
         .routes(routes!(super::commands::command))

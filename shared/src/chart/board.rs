@@ -1,6 +1,7 @@
 //! The board (台账): projects and targets with what comes next, who is on it and whether it is late. Late first.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
 
 use super::light::{Colour, Light};
 use super::select::{Aspect, Selection};
@@ -172,12 +173,17 @@ fn late_first(a: &Row<'_>, b: &Row<'_>) -> Ordering {
     left.cmp(&right).then_with(|| due(a).cmp(&due(b))).then_with(|| a.key().cmp(&b.key()))
 }
 
+/// Whether a project goes on and is not finished.
+fn is_open(work: &Work) -> bool {
+    work.ended.is_none() && work.reached(Node::FullOutput).is_none()
+}
+
 impl Chart {
     /// Projects that go on and are not finished.
     #[must_use]
     pub fn project_rows(&self, selection: Selection) -> Vec<Row<'_>> {
-        let open = |work: &&Work| work.ended.is_none() && work.reached(Node::FullOutput).is_none();
-        let mut rows: Vec<Row<'_>> = self.works(selection).filter(open).map(Row::Work).collect();
+        let works = self.works(selection).filter(|work| is_open(work));
+        let mut rows: Vec<Row<'_>> = works.map(Row::Work).collect();
         crate::order::sort_by(&mut rows, late_first);
         rows
     }
@@ -197,13 +203,13 @@ impl Chart {
         rows
     }
 
-    /// How many rows stand under each light, in the order of [`Colour::ALL`], whatever light is chosen.
+    /// How many projects stand under each light, in the order of [`Colour::ALL`], whatever light is chosen.
     #[must_use]
     pub fn lights(&self, selection: Selection) -> [u32; 3] {
         let s = selection.without(Aspect::Light);
         let mut counts = [0; 3];
-        for row in self.project_rows(s) {
-            let at = Colour::ALL.iter().position(|colour| *colour == row.light().colour);
+        for work in self.works(s).filter(|work| is_open(work)) {
+            let at = Colour::ALL.iter().position(|colour| *colour == work.light.colour);
             if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
                 *count += 1;
             }
@@ -211,7 +217,8 @@ impl Chart {
         counts
     }
 
-    /// Puts rows into groups: those with the gravest light first, of several the largest.
+    /// Puts rows into groups: those with the most red lights first, then the most yellow ones, then the largest. Rows whose
+    /// group is not known come last. Within a group the rows keep their order.
     #[must_use]
     pub fn grouped<'c>(&'c self, rows: Vec<Row<'c>>, grouping: Grouping) -> Vec<Group<'c>> {
         let name = |row: &Row<'_>| match grouping {
@@ -221,28 +228,18 @@ impl Chart {
             Grouping::Unit => row.unit().map(|unit| unit.zh.clone()).unwrap_or_default(),
             Grouping::Person => row.person().map(|key| key.to_string()).unwrap_or_default(),
         };
-        let mut groups: Vec<Group<'c>> = Vec::new();
+        let mut by_name: BTreeMap<String, Vec<Row<'c>>> = BTreeMap::new();
         for row in rows {
-            let name = name(&row);
-            match groups.iter_mut().find(|group| group.name == name) {
-                Some(group) => group.rows.push(row),
-                None => groups.push(Group { name, rows: vec![row] }),
-            }
+            by_name.entry(name(&row)).or_default().push(row);
         }
-        let red =
-            |group: &Group<'_>, colour| group.rows.iter().filter(|row| row.light().colour == colour).count();
-        if grouping != Grouping::None {
-            crate::order::sort_by(&mut groups, |a, b| {
-                let unknown = a.name.is_empty().cmp(&b.name.is_empty());
-                let reds = red(b, Colour::Red).cmp(&red(a, Colour::Red));
-                let yellows = red(b, Colour::Yellow).cmp(&red(a, Colour::Yellow));
-                unknown
-                    .then(reds)
-                    .then(yellows)
-                    .then(b.rows.len().cmp(&a.rows.len()))
-                    .then(a.name.cmp(&b.name))
-            });
+        let under = |rows: &[Row<'_>], colour| rows.iter().filter(|row| row.light().colour == colour).count();
+        // Rows of nobody last; then how many are red, how many yellow, how many there are.
+        let mut groups = Vec::with_capacity(by_name.len());
+        for (name, rows) in by_name {
+            let rank = (under(&rows, Colour::Red), under(&rows, Colour::Yellow), rows.len());
+            groups.push((name.is_empty(), Reverse(rank), Group { name, rows }));
         }
-        groups
+        crate::order::sort_by(&mut groups, |a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+        groups.into_iter().map(|(.., group)| group).collect()
     }
 }

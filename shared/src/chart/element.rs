@@ -1,11 +1,13 @@
 //! What the parks must supply (要素): what there is, what is used, promised and asked for, and where it falls short.
 
-use super::Chart;
+use std::collections::BTreeMap;
+
 use super::rows::{Courted, Prospect, Work};
 use super::select::Selection;
+use super::{Chart, Offer};
 use crate::entity::UnitStatus;
 use crate::fact::carrier::{Capacity, Supply};
-use crate::fact::outreach::Intent;
+use crate::fact::outreach::{Intent, Promised};
 use crate::fact::project::Node;
 use crate::{Area, Key};
 
@@ -79,7 +81,12 @@ impl Element {
     /// What is held for a target.
     #[must_use]
     pub fn promised(self, office: &Courted) -> f64 {
-        let Some(p) = &office.promised else { return 0.0 };
+        office.promised.as_ref().map_or(0.0, |promised| self.of_promise(promised, office.space))
+    }
+
+    /// What a promise holds, with its floor space.
+    #[must_use]
+    pub fn of_promise(self, p: &Promised, space: Area) -> f64 {
         match self {
             Element::Steam => p.steam_t_h.unwrap_or(0.0),
             Element::Dyeing => p.dyeing_t_d.unwrap_or(0.0),
@@ -87,7 +94,7 @@ impl Element {
             Element::Water => p.water_t_d.unwrap_or(0.0),
             Element::Power => whole(p.power_kva),
             Element::Workers => whole(p.workers),
-            Element::Space => p.area_m2.map_or(0.0, Area::value),
+            Element::Space => space.value(),
         }
     }
 
@@ -164,77 +171,115 @@ pub struct Overpromise {
     pub promised: f64,
 }
 
+/// All there is of each element, and what is in use.
+type Stock = [(f64, f64); Element::COUNT];
+
 /// What is free of each element before any promise, in a park or in all.
 pub(super) fn free(chart: &Chart, park: Option<Key>) -> [f64; Element::COUNT] {
-    Element::ALL.map(|element| {
-        let (total, used) = stock(chart, element, park);
-        (total - used).max(0.0)
-    })
+    stock(chart, park).map(|(total, used)| (total - used).max(0.0))
 }
 
-/// All there is, and what is in use. Space is what is built, whoever has it; withheld space cannot be had.
-fn stock(chart: &Chart, element: Element, park: Option<Key>) -> (f64, f64) {
-    if element == Element::Space {
-        let (mut total, mut used) = (Area::ZERO, Area::ZERO);
-        for offer in chart.offers.iter().filter(|offer| chart.lies_in(Some(offer.park), park)) {
-            match offer.status {
-                UnitStatus::Leased | UnitStatus::Ending | UnitStatus::Reserved => {
-                    used += offer.area;
-                    total += offer.area;
-                }
-                UnitStatus::Available => total += offer.area,
-                UnitStatus::Construction | UnitStatus::Planned | UnitStatus::Withheld => {}
+/// The stock of a park or of all.
+fn stock(chart: &Chart, park: Option<Key>) -> Stock {
+    let mut all = Tally::default();
+    chart.supplies.iter().filter(|s| chart.lies_in(Some(s.zone), park)).for_each(|s| all.supply(&s.supply));
+    chart.offers.iter().filter(|o| chart.lies_in(Some(o.park), park)).for_each(|o| all.offer(o));
+    all.stock()
+}
+
+/// Adds up a stock; floor space exactly.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    sums: Stock,
+    space: (Area, Area),
+}
+
+impl Tally {
+    fn supply(&mut self, supply: &Supply) {
+        for (element, (total, used)) in Element::ALL.into_iter().zip(&mut self.sums) {
+            if let Some(capacity) = element.capacity(supply) {
+                *total += capacity.total;
+                *used += capacity.used;
             }
         }
-        return (total.value(), used.value());
     }
-    let zones = chart.supplies.iter().filter(|s| chart.lies_in(Some(s.zone), park));
-    let capacities = zones.filter_map(|s| element.capacity(&s.supply));
-    capacities.fold((0.0, 0.0), |(total, used), c| (total + c.total, used + c.used))
+
+    /// Space is what is built, whoever has it; withheld space cannot be had.
+    fn offer(&mut self, offer: &Offer) {
+        let (total, used) = &mut self.space;
+        match offer.status {
+            UnitStatus::Leased | UnitStatus::Ending | UnitStatus::Reserved => {
+                *used += offer.area;
+                *total += offer.area;
+            }
+            UnitStatus::Available => *total += offer.area,
+            UnitStatus::Construction | UnitStatus::Planned | UnitStatus::Withheld => {}
+        }
+    }
+
+    fn stock(mut self) -> Stock {
+        if let Some(space) = self.sums.get_mut(Element::Space as usize) {
+            *space = (self.space.0.value(), self.space.1.value());
+        }
+        self.sums
+    }
 }
 
 impl Chart {
     /// The elements of the parks that pass, against everything that passes.
     #[must_use]
     pub fn elements(&self, selection: Selection) -> Vec<ElementView> {
-        let view = |element: Element| {
-            let (total, used) = stock(self, element, selection.park);
-            let mut view = ElementView { element, total, used, promised: 0.0, asked: 0.0 };
-            for prospect in self.prospects(selection) {
-                let Some(office) = &prospect.office else { continue };
-                view.promised += element.promised(office);
-                view.asked += element.asked(prospect, office);
+        let stock = stock(self, selection.park);
+        let view = |(element, (total, used))| ElementView { element, total, used, promised: 0.0, asked: 0.0 };
+        let mut views: Vec<ElementView> = Element::ALL.into_iter().zip(stock).map(view).collect();
+        for prospect in self.prospects(selection) {
+            let Some(office) = &prospect.office else { continue };
+            for view in &mut views {
+                view.promised += view.element.promised(office);
+                view.asked += view.element.asked(prospect, office);
             }
-            for work in self.works(selection).filter(|work| work.is_under_way()) {
-                view.promised += element.of_work(work);
+        }
+        for work in self.works(selection).filter(|work| work.is_under_way()) {
+            for view in &mut views {
+                view.promised += view.element.of_work(work);
             }
-            view
-        };
-        Element::ALL.into_iter().map(view).filter(|view| view.total > 0.0).collect()
+        }
+        views.retain(|view| view.total > 0.0);
+        views
     }
 
-    /// Parks that promised their targets more than is free, the worst first. Only what was promised counts.
+    /// Parks of the region that promised targets more than is free, whatever the chain of those targets: the worst first,
+    /// by how many times over it was promised. Only what was promised counts.
     #[must_use]
     pub fn overpromised(&self) -> Vec<Overpromise> {
-        let mut parks: Vec<Key> = self.parks.values().copied().collect();
-        parks.dedup();
-        crate::order::sort(&mut parks);
-        parks.dedup();
+        // By whole park: what there is, and what is held.
+        let mut parks: BTreeMap<Key, (Tally, [f64; Element::COUNT])> = BTreeMap::new();
+        for held in &self.held {
+            let Some(park) = self.parks.get(&held.promised.park) else { continue };
+            let (_, sums) = parks.entry(*park).or_default();
+            for (element, sum) in Element::ALL.into_iter().zip(sums) {
+                *sum += element.of_promise(&held.promised, held.space);
+            }
+        }
+        for zone in &self.supplies {
+            let park = self.parks.get(&zone.zone).and_then(|park| parks.get_mut(park));
+            park.into_iter().for_each(|(tally, _)| tally.supply(&zone.supply));
+        }
+        for offer in &self.offers {
+            let park = self.parks.get(&offer.park).and_then(|park| parks.get_mut(park));
+            park.into_iter().for_each(|(tally, _)| tally.offer(offer));
+        }
         let mut over = Vec::new();
-        for park in parks {
-            let free = free(self, Some(park));
-            for (element, free) in Element::ALL.into_iter().zip(free) {
-                let held = self
-                    .prospects
-                    .iter()
-                    .filter_map(|p| p.office.as_ref())
-                    .filter(|office| self.lies_in(office.promised.as_ref().map(|p| p.park), Some(park)));
-                let promised: f64 = held.map(|office| element.promised(office)).sum();
+        for (park, (tally, sums)) in parks {
+            for ((element, (total, used)), promised) in Element::ALL.into_iter().zip(tally.stock()).zip(sums)
+            {
+                let free = (total - used).max(0.0);
                 if promised > free {
                     over.push(Overpromise { park, element, free, promised });
                 }
             }
         }
+        crate::order::sort_by(&mut over, |a, b| (b.promised * a.free).total_cmp(&(a.promised * b.free)));
         over
     }
 }

@@ -1,35 +1,20 @@
 //! Matching: which hall can take a firm, which firm a hall. One pure function for server and browser, with reasons in
 //! numbers and with near misses.
 
-use std::borrow::Cow;
-use std::sync::Arc;
+mod criterion;
+mod offer;
+
+use std::cmp::Reverse;
+
+pub use criterion::{Criteria, Criterion, Weight};
+pub use offer::Offer;
+pub(super) use offer::offers;
 
 use super::Chart;
-use crate::atlas::Atlas;
-use crate::entity::{Unit, UnitStatus};
+use crate::entity::UnitStatus;
 use crate::fact::outreach::TargetRegistered;
 use crate::fact::project::Needs;
-use crate::fact::unit::{UnitRegistered, UnitStanding};
-use crate::{Area, Day, Key, RegionCode};
-
-/// A unit, and when it is free.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Offer {
-    /// The unit.
-    pub unit: Key,
-    /// Its zone.
-    pub park: Key,
-    /// Its county.
-    pub region: RegionCode,
-    /// Gross floor area.
-    pub area: Area,
-    /// Status on the day.
-    pub status: UnitStatus,
-    /// From when it can be had; none where nobody knows.
-    pub from: Option<Day>,
-    /// Its attributes, as they are on the day.
-    pub attributes: Arc<UnitRegistered>,
-}
+use crate::{Area, Day, Key};
 
 /// What a firm asks of a hall.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,113 +43,12 @@ impl Wish {
             needs: attributes.needs.clone(),
         }
     }
-}
 
-/// Something a hall is judged by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Criterion {
-    /// Floor space, ㎡.
-    Area,
-    /// Free when it is needed: days.
-    Time,
-    /// Power, kVA.
-    Power,
-    /// Dyeing quota, t/d.
-    Dyeing,
-    /// Steam, t/h.
-    Steam,
-    /// Water, t/d.
-    Water,
-    /// Wastewater, t/d.
-    Wastewater,
-    /// Clear height, m.
-    Height,
-    /// Floor load, t/㎡.
-    Load,
-    /// Rent, 元/㎡·月.
-    Rent,
-    /// Meant for the firm's stage.
-    Stage,
-    /// Not promised to another target.
-    Promise,
-}
-
-impl Criterion {
-    /// How many there are.
-    pub const COUNT: usize = 12;
-
-    /// All, in the order in which they are told.
-    pub const ALL: [Criterion; Criterion::COUNT] = [
-        Criterion::Area,
-        Criterion::Time,
-        Criterion::Power,
-        Criterion::Dyeing,
-        Criterion::Steam,
-        Criterion::Water,
-        Criterion::Wastewater,
-        Criterion::Height,
-        Criterion::Load,
-        Criterion::Rent,
-        Criterion::Stage,
-        Criterion::Promise,
-    ];
-
-    /// The word of addresses.
+    /// The wish as it stands on a day: who names no day needs the space now, and nobody gets it in the past.
     #[must_use]
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Criterion::Area => "area",
-            Criterion::Time => "time",
-            Criterion::Power => "power",
-            Criterion::Dyeing => "dyeing",
-            Criterion::Steam => "steam",
-            Criterion::Water => "water",
-            Criterion::Wastewater => "wastewater",
-            Criterion::Height => "height",
-            Criterion::Load => "load",
-            Criterion::Rent => "rent",
-            Criterion::Stage => "stage",
-            Criterion::Promise => "promise",
-        }
-    }
-}
-
-/// How much a criterion matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// Not at all.
-    Off,
-    /// A hall that misses it comes later.
-    Soft,
-    /// A hall that misses it does not fit.
-    Hard,
-}
-
-/// The weight of each criterion, in the order of [`Criterion::ALL`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Criteria(pub [Weight; Criterion::COUNT]);
-
-impl Default for Criteria {
-    fn default() -> Self {
-        Self(Criterion::ALL.map(|criterion| match criterion {
-            Criterion::Area | Criterion::Power | Criterion::Dyeing | Criterion::Promise => Weight::Hard,
-            _ => Weight::Soft,
-        }))
-    }
-}
-
-impl Criteria {
-    /// The weight of one.
-    #[must_use]
-    pub fn of(&self, criterion: Criterion) -> Weight {
-        self.0.get(criterion as usize).copied().unwrap_or(Weight::Off)
-    }
-
-    /// Sets the weight of one.
-    pub fn set(&mut self, criterion: Criterion, weight: Weight) {
-        if let Some(place) = self.0.get_mut(criterion as usize) {
-            *place = weight;
-        }
+    pub fn on(mut self, day: Day) -> Self {
+        self.needs.from = Some(self.needs.from.map_or(day, |from| from.max(day)));
+        self
     }
 }
 
@@ -234,56 +118,25 @@ pub struct Suitor {
     pub fit: Fit,
 }
 
-const HARD: u64 = 1 << 40;
-const SOFT: u64 = 1 << 32;
-
-/// Every unit of a region that can be had some day, with that day.
-pub(super) fn offers(atlas: &Atlas<'_>, region: RegionCode) -> Vec<Offer> {
-    let day = atlas.day();
-    let places = crate::tally::places(atlas.world());
-    let mut offers = Vec::with_capacity(places.len());
-    for place in places.into_iter().filter(|place| region.contains(place.region)) {
-        let Some(moment) = place.ledger.standing(day).copied() else { continue };
-        let Some(unit) = place.ledger.on(day) else { continue };
-        offers.push(Offer {
-            unit: *place.key,
-            park: *place.zone,
-            region: place.region,
-            area: moment.area_m2,
-            status: moment.status,
-            from: free_from(&unit, day),
-            attributes: as_offered(unit),
-        });
-    }
-    offers
-}
-
-/// A unit's attributes with what was measured and set since its entry.
-fn as_offered(unit: Unit) -> Arc<UnitRegistered> {
-    let changed = match unit.specs() {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(specs) => Some(UnitRegistered { specs, ..(*unit.attributes).clone() }),
-    };
-    changed.map_or(unit.attributes, Arc::new)
-}
-
-/// From when a unit can be had.
-fn free_from(unit: &Unit, day: Day) -> Option<Day> {
-    match &unit.standing {
-        UnitStanding::Available => Some(day),
-        UnitStanding::Reserved { until } | UnitStanding::Leased { until, .. } => Some(until.plus(1).max(day)),
-        UnitStanding::Planned | UnitStanding::Building => {
-            unit.specs().available_from.map(|from| from.max(day))
-        }
-        UnitStanding::Withheld { .. } => None,
-    }
-}
+// A cost is a number in four places, each too wide to run over into the next: hard misses (at most 12), soft misses (at
+// most 12), thousandths missed (at most 100,000 for each miss), thousandths idle (at most 1,000,000).
+const FAR: u64 = 1 << 20;
+const SOFT: u64 = FAR << 22;
+const HARD: u64 = SOFT << 4;
 
 /// Who holds what: the sorted units that are promised to targets.
 #[derive(Clone, Debug, Default)]
 pub struct Promises(Vec<(Key, Key)>);
 
 impl Promises {
+    /// Of units and the targets they were promised to. Of several targets the first in the register has the unit.
+    #[must_use]
+    pub fn of(mut held: Vec<(Key, Key)>) -> Self {
+        crate::order::sort(&mut held);
+        held.dedup_by_key(|(unit, _)| *unit);
+        Self(held)
+    }
+
     /// The target that was promised a unit.
     #[must_use]
     pub fn holder(&self, unit: Key) -> Option<Key> {
@@ -366,8 +219,8 @@ fn cost(wish: &Wish, offer: &Offer, promises: &Promises, criteria: &Criteria) ->
     misses(wish, offer, promises, |criterion, wanted, offered| {
         cost += match criteria.of(criterion) {
             Weight::Off => 0,
-            Weight::Soft => SOFT + far(criterion, wanted, offered),
-            Weight::Hard => HARD + far(criterion, wanted, offered),
+            Weight::Soft => SOFT + FAR * far(criterion, wanted, offered),
+            Weight::Hard => HARD + FAR * far(criterion, wanted, offered),
         };
     });
     Some(cost)
@@ -410,31 +263,26 @@ pub fn best(wish: &Wish, offers: &[Offer], promises: &Promises, criteria: &Crite
 }
 
 impl Chart {
-    /// The promises of units to targets that still stand.
+    /// The promises of units to targets that still stand, whatever the chain of the target.
     #[must_use]
     pub fn promises(&self) -> Promises {
         let mut held = Vec::new();
-        for prospect in &self.prospects {
-            let Some(promised) = prospect.office.as_ref().and_then(|office| office.promised.as_ref()) else {
-                continue;
-            };
-            held.extend(promised.units.iter().filter_map(|unit| Some((*unit, prospect.key?))));
+        for promise in &self.held {
+            held.extend(promise.promised.units.iter().map(|unit| (*unit, promise.target)));
         }
-        crate::order::sort(&mut held);
-        // Of two targets that were promised one unit the first in the register is told.
-        held.dedup_by_key(|(unit, _)| *unit);
-        Promises(held)
+        Promises::of(held)
     }
 
     /// The best halls for a target.
     #[must_use]
     pub fn halls_for(&self, target: Key, criteria: &Criteria, most: usize) -> Option<Fits> {
         let office = self.prospects.iter().find(|p| p.key == Some(target))?.office.as_ref()?;
-        let wish = Wish::of(target, &office.attributes);
+        let wish = Wish::of(target, &office.attributes).on(self.day);
         Some(best(&wish, &self.offers, &self.promises(), criteria, most))
     }
 
-    /// The targets that a hall fits best. Those that became projects have a place.
+    /// The targets that a hall fits in everything hard: those that it fits in most things first, of these the ones nearest
+    /// to a decision. Those that became projects have a place.
     #[must_use]
     pub fn targets_for(&self, unit: Key, criteria: &Criteria, most: usize) -> Option<Vec<Suitor>> {
         let offer = self.offers.iter().find(|offer| offer.unit == unit)?;
@@ -442,19 +290,16 @@ impl Chart {
         let mut suitors = Vec::new();
         for prospect in self.prospects.iter().filter(|prospect| !prospect.linked) {
             let (Some(target), Some(office)) = (prospect.key, &prospect.office) else { continue };
-            let wish = Wish::of(target, &office.attributes);
+            let wish = Wish::of(target, &office.attributes).on(self.day);
             if let Some(cost) = cost(&wish, offer, &promises, criteria).filter(|cost| *cost < HARD) {
-                // Of firms that fit alike the one nearer to a decision comes first.
-                suitors.push((
-                    cost,
-                    std::cmp::Reverse(prospect.intent),
-                    Suitor { target, fit: fit(&wish, offer, &promises, criteria, cost) },
-                ));
+                suitors.push(((cost / SOFT, Reverse(prospect.intent), cost, target), wish));
             }
         }
-        crate::order::sort_by(&mut suitors, |a, b| {
-            a.1.cmp(&b.1).then(a.0.cmp(&b.0)).then(a.2.target.cmp(&b.2.target))
-        });
-        Some(suitors.into_iter().take(most).map(|(.., suitor)| suitor).collect())
+        crate::order::sort_by(&mut suitors, |(a, _), (b, _)| a.cmp(b));
+        let suitor = |((_, _, cost, target), wish): (_, Wish)| Suitor {
+            target,
+            fit: fit(&wish, offer, &promises, criteria, cost),
+        };
+        Some(suitors.into_iter().take(most).map(suitor).collect())
     }
 }

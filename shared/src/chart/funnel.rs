@@ -1,5 +1,5 @@
 //! The funnel: how many leads reached each node, and how long it took. Nodes are facts with dates and are not nested: each
-//! is counted by itself, and a median is taken only over those that have both dates.
+//! is counted by itself, and a median is taken only over those that have both dates, in that order.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub struct Step {
     pub node: Node,
     /// The leads that reached it within the window.
     pub leads: Vec<Lead>,
-    /// Median days since the node shown before, over the leads that reached both.
+    /// Median days since the node shown before, over the leads that reached both, that one first or on the same day.
     pub median_days: Option<i32>,
     /// How many leads that median is taken over.
     pub measured: u32,
@@ -45,7 +45,8 @@ pub struct Landing {
 pub struct Funnel {
     /// Its nodes.
     pub steps: Vec<Step>,
-    /// Days from signing to production of those that produce since within the window, the fastest first.
+    /// Days from signing to production of those that produce since within the window, the fastest first. What produced
+    /// before it signed was not landed by signing.
     pub landings: Vec<Landing>,
 }
 
@@ -86,10 +87,10 @@ impl Chart {
         let mut told: BTreeSet<Key> = BTreeSet::new();
         for prospect in self.prospects(selection) {
             let (Some(key), Some(office)) = (prospect.key, &prospect.office) else { continue };
-            let work = office.project.and_then(|key| self.works.iter().find(|work| work.key == key));
+            let work = office.project.and_then(|key| self.work(key));
             let mut nodes = office.nodes;
-            if let Some(work) = work {
-                told.insert(work.key);
+            // A project that several targets became is told once: with the first of them in the register.
+            if let Some(work) = work.filter(|work| told.insert(work.key)) {
                 for (mine, its) in nodes.iter_mut().zip(work.nodes) {
                     *mine = match (*mine, its) {
                         (Some(mine), Some(its)) => Some(mine.min(its)),
@@ -99,7 +100,7 @@ impl Chart {
             }
             leads.push((Lead::Target(key), nodes));
         }
-        // Of a project whose target does not pass only what passes is told: the project.
+        // Of a project whose target does not pass only the project is told.
         for work in self.works(selection).filter(|work| !told.contains(&work.key)) {
             leads.push((Lead::Project(work.key), work.nodes));
         }
@@ -137,6 +138,7 @@ impl Chart {
                 let produced = work.reached(Node::InProduction).filter(|on| Self::within(*on, window))?;
                 Some(Landing { project: work.key, days: produced.since(work.reached(Node::Signed)?) })
             })
+            .filter(|landing| landing.days >= 0)
             .collect();
         crate::order::sort_by(&mut landings, |a, b| a.days.cmp(&b.days).then(a.project.cmp(&b.project)));
         Funnel { steps, landings }

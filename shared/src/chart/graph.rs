@@ -8,9 +8,9 @@ use crate::fact::registry::{ChainDefined, ChainStage, StageRole};
 /// What is wrong with a chain. A command would have been refused; an imported chain is told, and drawn as far as it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GraphFault {
-    /// A stage feeds itself.
+    /// A stage feeds itself, by itself or by way of others: the input that closes the circle is not drawn.
     Loop {
-        /// The stage.
+        /// The stage whose input closes the circle.
         stage: Key,
     },
     /// An input that is no stage.
@@ -39,17 +39,21 @@ pub fn layout(chain: &ChainDefined) -> Graph {
     let mut faults = Vec::new();
     let stages = &chain.stages;
     let place = |key: Key| stages.iter().position(|stage| stage.key == key);
-    // Links by place, without those that lead nowhere.
+    let closes =
+        |links: &[_], from, to| reached_from(stages.len(), links, to).get(from).copied().unwrap_or_default();
+    // Links by place, without those that lead nowhere and those that would close a circle.
     let mut links: Vec<(usize, usize)> = Vec::new();
     for (to, stage) in stages.iter().enumerate() {
         for input in &stage.inputs {
             match place(*input) {
+                Some(from) if links.contains(&(from, to)) => {}
+                Some(from) if closes(&links, from, to) => faults.push(GraphFault::Loop { stage: stage.key }),
                 Some(from) => links.push((from, to)),
                 None => faults.push(GraphFault::UnknownInput { stage: stage.key, input: *input }),
             }
         }
     }
-    let column = columns(stages, &mut links, &mut faults);
+    let column = columns(stages.len(), &links);
     let is_linked = |at: usize| links.iter().any(|(from, to)| *from == at || *to == at);
     let mut graph = Graph { faults, ..Graph::default() };
     let last = (0..stages.len()).filter(|at| is_linked(*at)).filter_map(|at| column.get(at).copied()).max();
@@ -60,6 +64,7 @@ pub fn layout(chain: &ChainDefined) -> Graph {
             None => graph.apart.push(stage.key),
         }
     }
+    rows.retain(|row| !row.is_empty());
     for at in 0..rows.len() {
         settle(&mut rows, at, &links);
     }
@@ -68,40 +73,52 @@ pub fn layout(chain: &ChainDefined) -> Graph {
     graph
 }
 
-/// The column of each stage: one behind its farthest input. A stage without inputs stands right before what it feeds.
-fn columns(
-    stages: &[ChainStage],
-    links: &mut Vec<(usize, usize)>,
-    faults: &mut Vec<GraphFault>,
-) -> Vec<usize> {
-    let mut column = vec![0usize; stages.len()];
-    // Each round can only move stages to the right; in a graph without circles it rests after as many rounds as stages.
-    for _ in 0..stages.len() {
-        for (from, to) in links.iter() {
+/// Which stages one reaches from a stage along links, the stage itself among them.
+fn reached_from(stages: usize, links: &[(usize, usize)], from: usize) -> Vec<bool> {
+    let mut reached = vec![false; stages];
+    let mut waiting = vec![from];
+    while let Some(stage) = waiting.pop() {
+        match reached.get_mut(stage) {
+            Some(seen) if !*seen => *seen = true,
+            _ => continue,
+        }
+        waiting.extend(links.iter().filter(|(from, _)| *from == stage).map(|(_, to)| *to));
+    }
+    reached
+}
+
+/// The column of each stage: one behind its farthest input. A stage without inputs stands right before what it feeds
+/// together with others, and what it feeds alone goes along with it.
+fn columns(stages: usize, links: &[(usize, usize)]) -> Vec<usize> {
+    let mut column = vec![0usize; stages];
+    push_right(&mut column, links);
+    for at in (0..stages).filter(|at| !links.iter().any(|(_, to)| to == at)) {
+        let follows = reached_from(stages, links, at);
+        let is_fed_by_others = |stage: usize| {
+            let mut inputs = links.iter().filter(|(_, to)| *to == stage);
+            inputs.any(|(from, _)| follows.get(*from) == Some(&false))
+        };
+        let fed = links.iter().filter(|(from, to)| *from == at && is_fed_by_others(*to));
+        let next = fed.filter_map(|(_, to)| column.get(*to)).min().copied();
+        if let (Some(next), Some(c)) = (next, column.get_mut(at)) {
+            *c = next.saturating_sub(1);
+        }
+    }
+    push_right(&mut column, links);
+    column
+}
+
+/// Moves every stage behind its inputs. Each round can only move stages to the right; without circles it rests after as
+/// many rounds as there are stages.
+fn push_right(column: &mut [usize], links: &[(usize, usize)]) {
+    for _ in 0..column.len() {
+        for (from, to) in links {
             let behind = column.get(*from).map_or(0, |c| c + 1);
             if let Some(c) = column.get_mut(*to) {
                 *c = behind.max(*c);
             }
         }
     }
-    let broken = |(from, to): &(usize, usize), column: &[usize]| column.get(*from) >= column.get(*to);
-    if let Some((_, to)) = links.iter().find(|link| broken(link, &column)) {
-        faults.extend(stages.get(*to).map(|stage| GraphFault::Loop { stage: stage.key }));
-        // Drawn without the links that run in a circle.
-        let kept: Vec<_> = links.iter().filter(|link| !broken(link, &column)).copied().collect();
-        *links = kept;
-        column.iter_mut().for_each(|c| *c = (*c).min(stages.len()));
-    }
-    for at in 0..stages.len() {
-        let is_source = !links.iter().any(|(_, to)| *to == at);
-        let fed = links.iter().filter(|(from, _)| *from == at).filter_map(|(_, to)| column.get(*to)).min();
-        if let (true, Some(next)) = (is_source, fed.copied())
-            && let Some(c) = column.get_mut(at)
-        {
-            *c = next.saturating_sub(1);
-        }
-    }
-    column
 }
 
 /// Orders a column by where its inputs stand in the column before, so that few links cross. Equals keep the order in which

@@ -5,6 +5,7 @@ use crate::entity::Project;
 use crate::fact::outreach::ActionSet;
 use crate::fact::project::Node;
 use crate::fact::rule::{Lateness, LightRule, PresetDefined};
+use crate::measure::Wan;
 
 /// The colour; the interface adds shape and word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +54,8 @@ pub struct Light {
 pub struct Why {
     /// The rule.
     pub rule: LightRule,
-    /// How late it is, in the measure of the rule: points, months, percent or days. Negative: ahead.
+    /// How late it is, in the measure of the rule: points, months, percent or days. Negative: ahead. Months can be
+    /// broken ones: two months and a day are more than two.
     pub late: f64,
     /// What the plan asks for on the day: percent or 万元, where the measure is one.
     pub plan: f64,
@@ -81,11 +83,13 @@ impl LightRule {
     }
 }
 
-/// The light of a project. What ended or produces is not late any more.
+/// The light of a project. What ended or is at full output is not late any more.
 #[must_use]
 pub fn of_project(project: &Project, day: Day, preset: Option<&PresetDefined>) -> Light {
     let is_over = project.ended.is_some() || project.reached.contains_key(&Node::FullOutput);
-    let Some(preset) = preset.filter(|_| !is_over) else { return Light::default() };
+    // Of what no office keeps, nobody promised anything: there is nothing to be late with.
+    let is_kept = project.office.is_some();
+    let Some(preset) = preset.filter(|_| is_kept && !is_over) else { return Light::default() };
     gravest(preset, |rule| judge(project, day, rule))
 }
 
@@ -127,36 +131,49 @@ impl Overdue {
     }
 }
 
+/// A project that reached one of these stands.
+const BUILT: [Node; 4] = [Node::Completed, Node::InProduction, Node::AboveScale, Node::FullOutput];
+
 /// What a rule finds; none where it has nothing to judge.
 fn judge(project: &Project, day: Day, rule: LightRule) -> Option<Why> {
     let reached = |node| project.reached.get(&node).copied();
     let planned = |node| project.planned.get(&node).copied();
+    // Nodes are skipped: what produces was built, whoever forgot to tell when.
+    let is_built = BUILT.into_iter().any(|node| reached(node).is_some());
     match rule.measure {
         Lateness::Progress => {
             let (_, percent) = project.office.as_ref()?.progress?;
-            if reached(Node::Completed).is_some() {
-                return None;
-            }
             let (plan, actual) = (schedule(project, day)?, f64::from(percent));
-            Some(Why { rule, late: plan - actual, plan, actual, since: None, days: 0, node: None })
+            (!is_built).then_some(Why {
+                rule,
+                late: plan - actual,
+                plan,
+                actual,
+                since: None,
+                days: 0,
+                node: None,
+            })
         }
         Lateness::Start => {
-            let plan = planned(Node::Started).filter(|_| reached(Node::Started).is_none())?;
+            let plan = planned(Node::Started).filter(|_| !is_built && reached(Node::Started).is_none())?;
             let overdue = Overdue { since: plan, days: day.since(plan), node: Some(Node::Started) };
             Some(overdue.why(rule, f64::from(months(plan, day) + 1)))
         }
         Lateness::Entry => {
             let started = reached(Node::Started).filter(|_| reached(Node::Entered).is_none())?;
             let overdue = Overdue { since: started, days: day.since(started), node: Some(Node::Entered) };
-            Some(overdue.why(rule, f64::from(whole_months(started, day))))
+            Some(overdue.why(rule, months_passed(started, day)))
         }
         Lateness::Investment => {
             let year = day.year();
-            let planned = project.office.as_ref()?.years.get(&year)?.value();
-            let actual = project.arrived.get(&year).copied().unwrap_or_default().value();
-            let plan = planned * year_share(day);
-            (plan > 0.0).then(|| {
-                let late = (plan - actual) / plan * 100.0;
+            let planned = *project.office.as_ref()?.years.get(&year)?;
+            let arrived = project.arrived.get(&year).copied().unwrap_or_default();
+            let (passed, whole) = year_passed(day);
+            (planned > Wan::ZERO).then(|| {
+                // Whole numbers, divided once and last: what is exactly half behind is not a hair more.
+                let due = planned.hundredths() as f64 * passed;
+                let late = (due - arrived.hundredths() as f64 * whole) * 100.0 / due;
+                let (plan, actual) = (planned.value() * passed / whole, arrived.value());
                 Why { rule, late, plan, actual, since: None, days: 0, node: None }
             })
         }
@@ -178,7 +195,8 @@ pub fn schedule(project: &Project, day: Day) -> Option<f64> {
     let end =
         known(&project.planned, Node::Completed).or_else(|| known(&project.planned, Node::InProduction))?;
     let whole = end.since(start);
-    (whole > 0).then(|| (f64::from(day.since(start)) / f64::from(whole) * 100.0).clamp(0.0, 100.0))
+    // Divided last: 57 days of 100 are 57 percent and not a hair less.
+    (whole > 0).then(|| (f64::from(day.since(start)) * 100.0 / f64::from(whole)).clamp(0.0, 100.0))
 }
 
 /// Calendar months from one day's to another's.
@@ -187,17 +205,19 @@ fn months(from: Day, to: Day) -> i32 {
     (y2 - y1) * 12 + m2 as i32 - m1 as i32
 }
 
-/// Whole months passed between two days.
-fn whole_months(from: Day, to: Day) -> i32 {
-    let months = months(from, to);
-    if from.plus_months(months) > to { months - 1 } else { months }
+/// Months passed from one day to a later one: whole ones, and the share of the one that runs.
+fn months_passed(from: Day, to: Day) -> f64 {
+    let calendar = months(from, to);
+    let whole = if from.plus_months(calendar) > to { calendar - 1 } else { calendar };
+    let (begun, next) = (from.plus_months(whole), from.plus_months(whole + 1));
+    f64::from(whole) + f64::from(to.since(begun)) / f64::from(next.since(begun).max(1))
 }
 
-/// The share of its year that has passed at the end of a day.
-fn year_share(day: Day) -> f64 {
+/// Days of its year that have passed at the end of a day, and all of that year.
+fn year_passed(day: Day) -> (f64, f64) {
     let year = day.year();
     let (Some(first), Some(next)) = (Day::from_ymd(year, 1, 1), Day::from_ymd(year + 1, 1, 1)) else {
-        return 1.0;
+        return (1.0, 1.0);
     };
-    f64::from(day.since(first) + 1) / f64::from(next.since(first))
+    (f64::from(day.since(first) + 1), f64::from(next.since(first)))
 }

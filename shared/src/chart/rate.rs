@@ -4,6 +4,7 @@ use super::select::Selection;
 use super::{Chart, Work};
 use crate::fact::project::Node;
 use crate::fact::rule::{Counted, Measured, RateDefined, RateWindow};
+use crate::measure::Wan;
 use crate::{Day, Key};
 
 /// A rate of what passes.
@@ -27,11 +28,12 @@ impl Rate {
     }
 }
 
-fn amount(work: &Work, measured: Measured) -> f64 {
+/// What a project adds to a rate. Money and projects alike are summed as hundredths, so that sums are exact.
+fn amount(work: &Work, measured: Measured) -> Wan {
     match measured {
-        Measured::Projects => 1.0,
-        Measured::Contracted => work.attributes.invest_wan.map_or(0.0, |wan| wan.value()),
-        Measured::Funded => work.funded.value(),
+        Measured::Projects => Wan::whole(1),
+        Measured::Contracted => work.attributes.invest_wan.unwrap_or_default(),
+        Measured::Funded => work.funded,
     }
 }
 
@@ -48,17 +50,18 @@ impl Chart {
             }
             RateWindow::Apart => within(work, counted.node),
         };
-        let mut rate = Rate { numerator: 0.0, denominator: 0.0, counted: Vec::new(), out_of: Vec::new() };
+        let (mut numerator, mut denominator) = (Wan::ZERO, Wan::ZERO);
+        let (mut counted, mut out_of) = (Vec::new(), Vec::new());
         for work in self.works(selection) {
             if within(work, rule.denominator.node) {
-                rate.denominator += amount(work, rule.denominator.measured);
-                rate.out_of.push(work.key);
+                denominator += amount(work, rule.denominator.measured);
+                out_of.push(work.key);
             }
             if counts(work, rule.numerator) {
-                rate.numerator += amount(work, rule.numerator.measured);
-                rate.counted.push(work.key);
+                numerator += amount(work, rule.numerator.measured);
+                counted.push(work.key);
             }
         }
-        rate
+        Rate { numerator: numerator.value(), denominator: denominator.value(), counted, out_of }
     }
 }

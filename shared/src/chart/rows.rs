@@ -1,18 +1,21 @@
 //! The rows of a chart: what one day knows of each firm, target, project, zone and lease of a chain.
 
+mod supply;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+pub use supply::{Invited, Leased, ZoneSupply};
+pub(super) use supply::{invited, leased, parks, supplies};
 
 use super::light::{self, Light};
 use super::{Asked, Next};
 use crate::atlas::Atlas;
 use crate::census::Census;
-use crate::entity::{Project, Target, UnitStatus};
-use crate::fact::carrier::Supply;
+use crate::entity::{Project, Target};
 use crate::fact::outreach::{Intent, Promised, TargetRegistered};
 use crate::fact::project::{Node, ProjectKind, ProjectRegistered};
 use crate::fact::rule::PresetDefined;
-use crate::fact::unit::UnitFact;
 use crate::measure::Wan;
 use crate::{Area, Day, Key, RegionCode};
 
@@ -70,8 +73,21 @@ pub struct Courted {
     pub next: Option<Next>,
     /// What a park holds for it.
     pub promised: Option<Arc<Promised>>,
-    /// Whether that is late.
+    /// The floor space of that.
+    pub space: Area,
+    /// Whether what is next is late.
     pub light: Light,
+}
+
+/// What a park holds for a target.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Held {
+    /// The target.
+    pub target: Key,
+    /// As promised.
+    pub promised: Arc<Promised>,
+    /// The floor space of it.
+    pub space: Area,
 }
 
 /// A project with an investor.
@@ -110,12 +126,23 @@ pub struct Work {
 }
 
 impl Work {
-    /// Signed, not yet producing, not ended: under way.
+    /// Signed, not yet producing, not ended: under way. Nodes are skipped: what was landed or started is signed, whoever
+    /// forgot to tell when.
     #[must_use]
     pub fn is_under_way(&self) -> bool {
-        self.ended.is_none()
-            && self.reached(Node::Signed).is_some()
-            && self.reached(Node::InProduction).is_none()
+        self.ended.is_none() && self.came_to(Node::Signed) && !self.came_to(Node::InProduction)
+    }
+
+    /// Neither signed nor ended.
+    #[must_use]
+    pub fn is_negotiated(&self) -> bool {
+        self.ended.is_none() && !self.came_to(Node::Signed)
+    }
+
+    /// Whether it reached a node or one that comes after it.
+    #[must_use]
+    pub fn came_to(&self, node: Node) -> bool {
+        self.nodes.iter().skip(node.place()).any(Option::is_some)
     }
 
     /// When it reached a node.
@@ -132,43 +159,7 @@ impl Work {
     }
 }
 
-/// What a zone can supply.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ZoneSupply {
-    /// The zone, or the park where its zones report nothing.
-    pub zone: Key,
-    /// As last reported.
-    pub supply: Supply,
-}
-
-/// Floor space let to a firm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Leased {
-    /// The firm's stage.
-    pub stage: Key,
-    /// The zone.
-    pub park: Key,
-    /// Floor space.
-    pub area: Area,
-}
-
-/// An enterprise invited from abroad.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invited {
-    /// The invitation.
-    pub key: Key,
-    /// Country, ISO 3166-1 alpha-2.
-    pub country: String,
-}
-
-/// The park of each zone.
-pub(super) fn parks(atlas: &Atlas<'_>) -> BTreeMap<Key, Key> {
-    let parks = atlas.on(&atlas.world().parks);
-    parks
-        .filter_map(|(key, ledger, _)| Some((key, ledger.latest()?.attributes.parent.unwrap_or(key))))
-        .collect()
-}
-
+/// Firms that are present.
 pub(super) fn firms(atlas: &Atlas<'_>, asked: Asked) -> Vec<Firm> {
     let mut firms = Vec::new();
     for (key, ledger, present) in atlas.on(&atlas.world().enterprises) {
@@ -182,30 +173,41 @@ pub(super) fn firms(atlas: &Atlas<'_>, asked: Asked) -> Vec<Firm> {
     firms
 }
 
-/// Targets one by one.
-pub(super) fn each_prospect(atlas: &Atlas<'_>, asked: Asked, leads: Option<&PresetDefined>) -> Vec<Prospect> {
-    let day = atlas.day();
-    let mut prospects = Vec::new();
+/// Targets of the chain one by one, and what parks hold for any target, whatever its chain and whoever follows it.
+pub(super) fn each_target(
+    atlas: &Atlas<'_>,
+    asked: Asked,
+    leads: Option<&PresetDefined>,
+) -> (Vec<Prospect>, Vec<Held>) {
+    let (mut prospects, mut held) = (Vec::new(), Vec::new());
     for (key, ledger, standing) in atlas.on(&atlas.world().targets) {
-        // Attributes never change: what is of no concern here is not folded.
-        let concerns = ledger.latest().is_some_and(|target| {
-            target.attributes.chain == asked.chain && asked.region.contains(target.attributes.region)
-        });
-        if standing.is_none() || !concerns {
-            continue;
+        let Some(target) = standing.and_then(|_| ledger.on(atlas.day())) else { continue };
+        let promised = target.promised.as_ref().filter(|_| target.holds().is_some());
+        let promised = promised.map(|(_, promised)| Arc::clone(promised));
+        let space = promised.as_ref().map_or(Area::ZERO, |promised| space(atlas, promised));
+        if let Some(promised) = promised.clone() {
+            held.push(Held { target: key, promised, space });
         }
-        let Some(target) = ledger.on(day) else { continue };
-        prospects.push(Prospect {
-            key: Some(key),
-            count: 1,
-            stage: target.attributes.chain_stage,
-            home: target.attributes.home.province(),
-            intent: target.intent.1,
-            linked: target.project.is_some(),
-            office: Some(Box::new(courted(&target, day, leads))),
-        });
+        let a = &target.attributes;
+        if a.chain == asked.chain && asked.region.contains(a.region) {
+            prospects.push(Prospect {
+                key: Some(key),
+                count: 1,
+                stage: a.chain_stage,
+                home: a.home.province(),
+                intent: target.intent.1,
+                linked: target.project.is_some(),
+                office: Some(Box::new(Courted { promised, space, ..courted(&target, atlas.day(), leads) })),
+            });
+        }
     }
-    prospects
+    (prospects, held)
+}
+
+/// The floor space of a promise: as promised, or else that of the units it names.
+fn space(atlas: &Atlas<'_>, promised: &Promised) -> Area {
+    let area = |unit: &Key| Some(atlas.world().units.get(unit)?.standing(atlas.day())?.area_m2);
+    promised.area_m2.unwrap_or_else(|| promised.units.iter().filter_map(area).sum())
 }
 
 fn courted(target: &Target, day: Day, leads: Option<&PresetDefined>) -> Courted {
@@ -230,11 +232,8 @@ fn courted(target: &Target, day: Day, leads: Option<&PresetDefined>) -> Courted 
         person: target.duty.as_ref().and_then(|duty| duty.person),
         unit: target.duty.clone(),
         next: action.map(|set| Next::Action(set.action, set.due)),
-        promised: target
-            .promised
-            .as_ref()
-            .filter(|_| target.holds().is_some())
-            .map(|(_, held)| Arc::clone(held)),
+        promised: None,
+        space: Area::ZERO,
         light: light::of_target(action, day, leads),
     }
 }
@@ -297,61 +296,4 @@ fn work(key: Key, project: Project, day: Day, preset: Option<&PresetDefined>) ->
         attributes: project.attributes,
         office: project.office,
     }
-}
-
-/// What zones can supply; a park counts by itself only where none of its zones reports.
-pub(super) fn supplies(atlas: &Atlas<'_>, region: RegionCode, parks: &BTreeMap<Key, Key>) -> Vec<ZoneSupply> {
-    let mut all = Vec::new();
-    for (zone, ledger, _) in atlas.on(&atlas.world().parks) {
-        let Some(park) = ledger.on(atlas.day()) else { continue };
-        if park.supply != Supply::default() && region.contains(park.attributes.region) {
-            all.push(ZoneSupply { zone, supply: park.supply });
-        }
-    }
-    let reporting: Vec<Key> =
-        all.iter().filter_map(|s| parks.get(&s.zone).filter(|park| **park != s.zone)).copied().collect();
-    all.retain(|s| !reporting.contains(&s.zone));
-    all
-}
-
-/// Floor space let to firms of the chain whose record is named in the lease.
-pub(super) fn leased(atlas: &Atlas<'_>, asked: Asked) -> Vec<Leased> {
-    let world = atlas.world();
-    let stage_of = |firm: Key| {
-        let a = &world.enterprises.get(&firm)?.latest()?.attributes;
-        (a.chain == asked.chain).then_some(a.chain_stage).flatten()
-    };
-    let mut leased = Vec::new();
-    for place in crate::tally::places(world) {
-        let moment = place.ledger.standing(atlas.day());
-        let Some(moment) = moment.filter(|m| matches!(m.status, UnitStatus::Leased | UnitStatus::Ending))
-        else {
-            continue;
-        };
-        if !asked.region.contains(place.region) {
-            continue;
-        }
-        // The standing does not name the tenant's record: that would cost memory for every unit there is.
-        let lease = place.ledger.counting().rev().filter(|(on, ..)| *on <= atlas.day());
-        let firm = lease.map(|(.., fact)| fact).find_map(|fact| match fact {
-            UnitFact::Leased(lease) => Some(lease.enterprise),
-            _ => None,
-        });
-        if let Some(stage) = firm.flatten().and_then(stage_of) {
-            leased.push(Leased { stage, park: *place.zone, area: moment.area_m2 });
-        }
-    }
-    leased
-}
-
-/// Enterprises invited from abroad for the chain.
-pub(super) fn invited(atlas: &Atlas<'_>, asked: Asked) -> Vec<Invited> {
-    let mut invited = Vec::new();
-    for (key, ledger, ()) in atlas.on(&atlas.world().invitations) {
-        let Some(sent) = ledger.latest().map(|invitation| &invitation.attributes) else { continue };
-        if asked.region.contains(sent.region) && sent.chain.is_none_or(|chain| chain == asked.chain) {
-            invited.push(Invited { key, country: sent.country.clone() });
-        }
-    }
-    invited
 }

@@ -104,13 +104,13 @@ impl Chart {
         })
     }
 
-    /// The day a chart counts growth from.
+    /// Whether a firm was there already on the day from which growth is counted.
     #[must_use]
     pub fn was_there(&self, firm: &Firm) -> bool {
         firm.since <= self.base
     }
 
-    /// Whether a day lies in a window that is open at its start.
+    /// Whether a day lies in a window, its first and last day included.
     #[must_use]
     pub fn within(day: Day, window: Option<(Day, Day)>) -> bool {
         window.is_none_or(|(from, to)| from <= day && day <= to)

@@ -6,7 +6,6 @@ use super::element::{self, Element};
 use super::select::{Aspect, Selection};
 use super::{Chart, graph};
 use crate::fact::outreach::Intent;
-use crate::fact::project::Node;
 use crate::fact::registry::{ChainStage, ChiefNamed, StageRole};
 use crate::{Area, Key};
 
@@ -157,15 +156,15 @@ impl Chart {
             let Some(view) = place(work.stage).and_then(|at| views.get_mut(at)) else { continue };
             let under_way = work.is_under_way();
             view.projects += u32::from(under_way);
-            view.negotiating += u32::from(work.ended.is_none() && work.reached(Node::Signed).is_none());
+            view.negotiating += u32::from(work.is_negotiated());
             for (element, need) in Element::ALL.into_iter().zip(&mut view.needs) {
                 need.promised += if under_way { element.of_work(work) } else { 0.0 };
             }
         }
         for view in &mut views {
             // Who is present in the whole region decides what is missing there.
-            let firms = self.firms.iter().filter(|firm| firm.stage == Some(view.stage.key)).count() as u32;
-            view.gap = self.gap(&view.stage, firms);
+            let firms = self.firms.iter().filter(|firm| firm.stage == Some(view.stage.key)).count();
+            view.gap = self.gap(&view.stage, u32::try_from(firms).unwrap_or(u32::MAX));
         }
         views
     }

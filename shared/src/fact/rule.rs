@@ -114,7 +114,7 @@ pub enum Lateness {
     Progress,
     /// Months in a row, the planned one counted, in which construction should have started and did not.
     Start,
-    /// Whole months since the start without entry in statistics (入库).
+    /// Months since the start without entry in statistics (入库).
     Entry,
     /// Funds of the year below the year's pro-rata plan, percent.
     Investment,

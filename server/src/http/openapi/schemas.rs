@@ -270,6 +270,9 @@ shapes! {
         /// Intent to relocate.
         #[schema(pattern = "^(none|watching|willing|negotiating)$")]
         intent: String,
+        /// Became a project; absent where not.
+        #[schema(required = false)]
+        linked: Option<bool>,
         /// How many.
         count: i64,
     }
@@ -296,6 +299,9 @@ shapes! {
         /// Intent to relocate.
         #[schema(pattern = "^(none|watching|willing|negotiating)$")]
         intent: String,
+        /// Became a project; absent where not.
+        #[schema(required = false)]
+        linked: Option<bool>,
         /// The change.
         by: i64,
     }

@@ -1,7 +1,7 @@
 //! The values a parameter can have: how each is read, and how a right one looks.
 
 use shared::geometry::{Bounds, Point};
-use shared::{Day, Key, RegionCode, Stamp};
+use shared::{Day, Key, Lang, RegionCode, Stamp};
 
 /// A value that a parameter can have.
 pub trait Wanted: Sized {
@@ -39,6 +39,18 @@ impl Wanted for f64 {
     const EXAMPLE: &'static str = "1500";
     fn read(text: &str) -> Option<Self> {
         text.parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0)
+    }
+}
+
+impl Wanted for Lang {
+    const EXPECTED: (&'static str, &'static str) = ("zh 或 en", "zh or en");
+    const EXAMPLE: &'static str = "zh";
+    fn read(text: &str) -> Option<Self> {
+        match text {
+            "zh" | "zh-CN" => Some(Lang::Zh),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
     }
 }
 
