@@ -46,6 +46,8 @@ pub struct Scene {
     pub figure: RwSignal<FigureName>,
     /// The table instead of the map.
     pub table: RwSignal<bool>,
+    /// The slider is shown under the chart; on the map it always is.
+    pub timeline: RwSignal<bool>,
     /// Counts the frames in which the map moved, for what is drawn over it.
     pub moves: RwSignal<u32>,
     /// Where the map stands after its last movement.
@@ -76,6 +78,7 @@ impl Scene {
             back: RwSignal::new(None),
             figure: RwSignal::new(FigureName::IdleFloorArea),
             table: RwSignal::new(false),
+            timeline: RwSignal::new(false),
             moves: RwSignal::new(0),
             camera: RwSignal::new(Camera::default()),
             printing: RwSignal::new(false),

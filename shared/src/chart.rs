@@ -87,6 +87,8 @@ pub struct Chart {
     pub is_official: bool,
     /// Firms present.
     pub firms: Vec<Firm>,
+    /// Firms that were present on the first day of the log, whatever became of them.
+    pub first_firms: Vec<Firm>,
     /// Targets.
     pub prospects: Vec<Prospect>,
     /// Projects with an investor, by key.
@@ -149,14 +151,16 @@ impl Chart {
         let leads = leads.map(|(_, preset)| Arc::clone(preset));
         let parks = rows::parks(atlas, asked.region);
         let offers = fit::offers(atlas, asked.region);
+        let base = world.days().map_or(day, |(first, _)| first);
         let mut chart = Self {
             asked,
             day,
-            base: world.days().map_or(day, |(first, _)| first),
+            base,
             chain: chain.attributes,
             chiefs: chain.chiefs,
             is_official: matches!(known, Known::Each),
             firms: rows::firms(atlas, asked),
+            first_firms: rows::firms(&world.atlas(base), asked),
             prospects: Vec::new(),
             works: Vec::new(),
             held: Vec::new(),

@@ -921,3 +921,7 @@ sheet-rate = Rate
 sheet-year = Year
 sheet-plan = Schedule, %
 sheet-due = Due
+chart-timeline = Show or hide the time line
+element-over = { $n } promises beyond what is free
+board-wide = All columns
+board-narrow = Fewer columns

@@ -887,3 +887,7 @@ sheet-rate = 比率值
 sheet-year = 年份
 sheet-plan = 序时进度 %
 sheet-due = 期限
+chart-timeline = 显示或收起时间轴
+element-over = { $n } 处承诺超过余量
+board-wide = 全部列
+board-narrow = 收起

@@ -37,7 +37,7 @@ fn Desk() -> impl IntoView {
     // One for both pages: the slider stays where it is when the page changes.
     let timed = Memo::new(move || page.get() != Page::Login);
     view! {
-        <div class="desk" class:with-panel=open class:charting=on_chart class:entering=move || login.get()>
+        <div class="desk" class:with-panel=open class:charting=on_chart class:timed=move || scene.timeline.get() class:entering=move || login.get()>
             <Header />
             {move || beside.get().then(|| view! {
                 <Strip />

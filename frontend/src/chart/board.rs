@@ -31,6 +31,14 @@ pub fn Board() -> impl IntoView {
     let scene = state.scene;
     let listed = RwSignal::new(Listed::Projects);
     let most = RwSignal::new(FIRST);
+    let is_wide = RwSignal::new(false);
+    let widen = move || {
+        let lang = scene.lang.get();
+        let word = if is_wide.get() { Word::BoardNarrow } else { Word::BoardWide };
+        state.is_official.get().then(|| {
+            view! { <button type="button" class="link" on:click=move |_| is_wide.set(!is_wide.get_untracked())>{word.text(lang)}</button> }
+        })
+    };
     let lights = Memo::new(move || state.with(|chart| chart.lights(state.selection())).unwrap_or_default());
     let counts = move || {
         let lang = scene.lang.get();
@@ -79,11 +87,12 @@ pub fn Board() -> impl IntoView {
         })
     };
     view! {
-        <section class="chart-board" aria-label=move || scene.say(Word::BoardTitle)>
+        <section class="chart-board" class:wide=move || is_wide.get() aria-label=move || scene.say(Word::BoardTitle)>
             <header class="chart-head">
                 <h3>{move || scene.say(Word::BoardTitle)}</h3>
                 <p class="finding">{move || scene.say(Word::BoardAbout)}</p>
                 {move || state.is_official.get().then(|| switches(state, listed))}
+                {widen}
                 <span class="gap"></span>
                 {counts}
             </header>

@@ -79,7 +79,7 @@ fn finding(drawn: &Drawn) -> String {
     let lang = drawn.lang;
     let sum = |of: fn(&StageView) -> u32| drawn.stages.iter().map(of).sum::<u32>().to_string();
     let growth =
-        Word::ChainGrowth.with(lang, &[("before", &sum(|s| s.firms_before)), ("now", &sum(|s| s.firms))]);
+        Word::ChainGrowth.with(lang, &[("before", &sum(|s| s.firms_first)), ("now", &sum(|s| s.firms))]);
     let broken: Vec<String> = drawn
         .stages
         .iter()
@@ -180,7 +180,7 @@ fn link_class(link: Link, drawn: &Drawn) -> &'static str {
     match drawn.picture {
         Picture::Future => "chain-link",
         _ if link.broken => "chain-link broken",
-        _ if is_empty(link.from) || is_empty(link.to) => "chain-link absent",
+        _ if is_empty(link.from) || is_empty(link.to) => "chain-link unmade",
         _ => "chain-link",
     }
 }

@@ -19,6 +19,7 @@ pub fn Elements() -> impl IntoView {
     let over = move || {
         let lang = scene.lang.get();
         let over = state.with(|chart| chart.overpromised()).unwrap_or_default();
+        let count = over.len();
         let said = over.into_iter().map(|over| {
             let park = state.world(|world| say::park(world, Some(over.park), lang));
             let (promised, unit) = say::amount(over.element, over.promised, lang);
@@ -31,9 +32,13 @@ pub fn Elements() -> impl IntoView {
                 ("free", &free),
                 ("unit", unit),
             ];
-            view! { <p class="chart-fault">{Word::ElementOverpromised.with(lang, &values)}</p> }
+            view! { <li>{Word::ElementOverpromised.with(lang, &values)}</li> }
         });
-        said.collect::<Vec<_>>()
+        let said = said.collect::<Vec<_>>();
+        (count > 0).then(|| {
+            let words = Word::ElementOver.with(lang, &[("n", &count.to_string())]);
+            view! { <details class="chart-fault"><summary>{words}</summary><ul class="over-list">{said}</ul></details> }
+        })
     };
     view! {
         <section class="chart-elements" aria-label=move || scene.say(Word::ElementsTitle)>
@@ -103,13 +108,14 @@ fn key(lang: Lang, is_official: bool) -> View {
             </span>
         }
     };
-    // Visitors are told what is used; what was promised to whom is the officials' business.
-    let inner = is_official.then(|| {
-        view! {
+    // What targets ask for is the officials' business.
+    let asked = is_official.then(|| item("var(--p1)", Word::ElementAsked));
+    view! {
+        <p class="chart-key">
+            {item("var(--ink)", Word::ElementUsed)}
             {item("url(#construction)", Word::ElementPromised)}
-            {item("var(--p1)", Word::ElementAsked)}
+            {asked}
             {item("var(--gap)", Word::ElementGap)}
-        }
-    });
-    view! { <p class="chart-key">{item("var(--ink)", Word::ElementUsed)}{inner}</p> }
+        </p>
+    }
 }

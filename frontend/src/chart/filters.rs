@@ -48,7 +48,16 @@ pub fn Filters() -> impl IntoView {
     view! {
         <section class="chart-filters" aria-label=move || scene.say(Word::ChartFilters)>
             <h2 class="chart-title">{title}</h2>
-            <span class="chart-day">{move || date(scene.day.get(), scene.lang.get())}</span>
+            <button
+                type="button"
+                class="chart-day"
+                aria-expanded=move || scene.timeline.get().to_string()
+                title=move || scene.say(Word::ChartTimeline)
+                on:click=move |_| scene.timeline.set(!scene.timeline.get_untracked())
+            >
+                {move || date(scene.day.get(), scene.lang.get())}
+                <span class="turn" aria-hidden="true">"▾"</span>
+            </button>
             {chains}
             {move || stages(state)}
             {move || parks(state)}
@@ -70,7 +79,8 @@ fn select(
     choices: Vec<Choice>,
     choose: impl Fn(String) + 'static,
 ) -> View {
-    let is_chosen = !chosen.is_empty();
+    // Something that can be left open is marked when it is not.
+    let is_chosen = !chosen.is_empty() && choices.first().is_some_and(|(value, _)| value.is_empty());
     let options = choices.into_iter().map(|(value, name)| {
         let selected = value == chosen;
         view! { <option value=value selected=selected>{name}</option> }

@@ -59,8 +59,8 @@ pub fn Front() -> impl IntoView {
     };
     view! {
         <header class="chart-head front-head"><h3>{move || scene.say(Word::FrontTitle)}</h3><p class="finding">{heading}</p><span class="gap"></span>{play}</header>
-        <div class="front-map"><Flows />{move || key(scene.lang.get())}</div>
-        <div class="front-table">{move || table(state, flows.get(), scene.lang.get())}</div>
+        <div class="front-map"><Flows /></div>
+        <div class="front-table">{move || key(scene.lang.get())}{move || table(state, flows.get(), scene.lang.get())}</div>
     }
 }
 

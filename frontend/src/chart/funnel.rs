@@ -157,7 +157,7 @@ fn rates(state: State, lang: Lang) -> View {
             <button type="button" class="rate" title=origin data-rate=key.to_string() on:click=open>
                 <span>{name}" "<span class="quiet">{year.clone()}</span></span>
                 <b class="rate-value">{rate_value(&rate)}</b>
-                <span class="quiet">{rate_parts(&rate, money, lang)}</span>
+                <span class="quiet rate-parts">{rate_parts(&rate, money, lang)}</span>
             </button>
         }
     });

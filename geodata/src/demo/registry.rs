@@ -91,8 +91,7 @@ const TEXTILE: &[Stage] = &[
         .playing(StageRole::Extension),
     Stage::core("10", "technical", ("产业用", "Technical textiles"), 3, &["finishing"])
         .playing(StageRole::Extension),
-    Stage::core("11", "footwear", ("鞋帽箱包", "Shoes, hats, bags"), 5, &[])
-        .playing(StageRole::Extension),
+    Stage::core("11", "footwear", ("鞋帽箱包", "Shoes, hats, bags"), 5, &[]).playing(StageRole::Extension),
     Stage::core("12", "machinery", ("纺机与服务", "Machinery and services"), 2, &[])
         .playing(StageRole::Service),
 ];

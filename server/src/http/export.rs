@@ -80,7 +80,10 @@ pub async fn chart(
         official.touch();
     }
     let chain = which.chain.ok_or_else(|| {
-        let wrong = Text::new("缺少参数 chain：产业链的编号。", "The parameter chain is missing: the key of a chain.");
+        let wrong = Text::new(
+            "缺少参数 chain：产业链的编号。",
+            "The parameter chain is missing: the key of a chain.",
+        );
         Problem::parameter("chain", wrong, "chain=textile")
     })?;
     let region = which.region.unwrap_or_else(|| doors.office.config.home());
@@ -92,7 +95,11 @@ pub async fn chart(
         if official.is_some() {
             let seen = work.office.follower.full();
             let day = when.as_of.unwrap_or_else(|| seen.today());
-            return written(seen.world(), Chart::of(&seen.world().atlas(day), KnownTargets::Each, asked), lang);
+            return written(
+                seen.world(),
+                Chart::of(&seen.world().atlas(day), KnownTargets::Each, asked),
+                lang,
+            );
         }
         let seen = known.seen(&work);
         let day = when.as_of.unwrap_or_else(|| seen.today());
@@ -116,7 +123,10 @@ fn written(world: &World, chart: Result<Chart, NoChart>, lang: Lang) -> Result<V
         let known: Vec<&str> = known.iter().map(Key::as_str).collect();
         let known = known.join(", ");
         Problem::new(Kind::UnknownRecord)
-            .saying(Text::new(format!("没有这条产业链；已有：{known}。"), format!("There is no such chain; known: {known}.")))
+            .saying(Text::new(
+                format!("没有这条产业链；已有：{known}。"),
+                format!("There is no such chain; known: {known}."),
+            ))
             .about("chain")
     })?;
     sheets::chart(&chart, world, lang).map_err(|e| Problem::new(Kind::Internal).because(e))

@@ -196,7 +196,8 @@ fn chain(book: &mut Book<'_>, chart: &Chart, all: Selection) -> Result<(), XlsxE
 fn front(book: &mut Book<'_>, chart: &Chart, all: Selection) -> Result<(), XlsxError> {
     let buckets = Bucket::ALL.map(shared::chart::say::bucket_word);
     let [untouched, willing, negotiating, signed] = buckets.map(|word| book.say(word));
-    let heads = [book.say(Word::FrontSource), book.say(Word::FrontTargets), untouched, willing, negotiating, signed];
+    let heads =
+        [book.say(Word::FrontSource), book.say(Word::FrontTargets), untouched, willing, negotiating, signed];
     let lines = chart.flows(all).into_iter().map(|flow| {
         let mut line: Vec<Cell> = vec![book.region(flow.home).into(), flow.total().into()];
         line.extend(flow.targets.map(Cell::from));
@@ -250,7 +251,8 @@ fn funnel(book: &mut Book<'_>, chart: &Chart, all: Selection) -> Result<(), Xlsx
 }
 
 fn rates(book: &mut Book<'_>, chart: &Chart, all: Selection) -> Result<(), XlsxError> {
-    let heads = [Word::ColumnName, Word::SheetNumerator, Word::SheetDenominator, Word::SheetRate, Word::SheetYear];
+    let heads =
+        [Word::ColumnName, Word::SheetNumerator, Word::SheetDenominator, Word::SheetRate, Word::SheetYear];
     let mut lines = Vec::new();
     for (_, rule) in &chart.rates {
         for year in chart.base.year()..=chart.day.year() {
@@ -305,7 +307,9 @@ fn row_line(book: &Book<'_>, chart: &Chart, row: &Row<'_>) -> Vec<Cell> {
         Row::Target(prospect) => Some(book.say(shared::chart::say::intent_word(prospect.intent))),
     };
     let problems: Vec<&str> = office
-        .map(|office| office.problems.keys().map(|kind| book.say(shared::chart::say::problem_word(*kind))).collect())
+        .map(|office| {
+            office.problems.keys().map(|kind| book.say(shared::chart::say::problem_word(*kind))).collect()
+        })
         .unwrap_or_default();
     let separator = if lang == Lang::Zh { "，" } else { ", " };
     vec![

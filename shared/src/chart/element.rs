@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rows::{Courted, Prospect, Work};
-use super::select::Selection;
+use super::select::{Aspect, Selection};
 use super::{Chart, Offer};
 use crate::entity::UnitStatus;
 use crate::fact::carrier::{Capacity, Supply};
@@ -226,10 +226,13 @@ impl Tally {
 }
 
 impl Chart {
-    /// The elements of the parks that pass, against everything that passes.
+    /// The elements of the parks that pass, against everything that passes. What is promised is what parks report, or what
+    /// the ledger of promises and the projects under way add up to where that is more; once anything but a park is
+    /// chosen, only the latter: a report does not say whose promises it counts.
     #[must_use]
     pub fn elements(&self, selection: Selection) -> Vec<ElementView> {
         let stock = stock(self, selection.park);
+        let mut reported = [0.0; Element::COUNT];
         let view = |(element, (total, used))| ElementView { element, total, used, promised: 0.0, asked: 0.0 };
         let mut views: Vec<ElementView> = Element::ALL.into_iter().zip(stock).map(view).collect();
         for prospect in self.prospects(selection) {
@@ -243,6 +246,16 @@ impl Chart {
             for view in &mut views {
                 view.promised += view.element.of_work(work);
             }
+        }
+        if selection.without(Aspect::Park).is_empty() {
+            for zone in self.supplies.iter().filter(|zone| self.lies_in(Some(zone.zone), selection.park)) {
+                for (sum, element) in reported.iter_mut().zip(Element::ALL) {
+                    *sum += element.capacity(&zone.supply).map_or(0.0, |capacity| capacity.promised);
+                }
+            }
+        }
+        for (view, reported) in views.iter_mut().zip(reported) {
+            view.promised = view.promised.max(reported);
         }
         views.retain(|view| view.total > 0.0);
         views

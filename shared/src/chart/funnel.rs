@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Chart;
 use super::rows::Nodes;
 use super::select::Selection;
+use super::{Chart, Work};
 use crate::fact::project::Node;
 use crate::{Day, Key};
 
@@ -100,8 +100,10 @@ impl Chart {
             }
             leads.push((Lead::Target(key), nodes));
         }
-        // Of a project whose target does not pass only the project is told.
-        for work in self.works(selection).filter(|work| !told.contains(&work.key)) {
+        // Of a project whose target does not pass only the project is told. One that is still negotiated is not told
+        // beside its target: that is linked to it at the signing.
+        let is_told = |work: &&Work| work.reached(Node::Signed).is_some() && !told.contains(&work.key);
+        for work in self.works(selection).filter(is_told) {
             leads.push((Lead::Project(work.key), work.nodes));
         }
         leads

@@ -70,13 +70,17 @@ impl Chart {
 
     /// Firms that pass. A firm has neither light nor person.
     pub fn firms(&self, s: Selection) -> impl Iterator<Item = &Firm> {
-        self.firms.iter().filter(move |firm| {
-            passes(s.stage, firm.stage)
-                && self.lies_in(firm.park, s.park)
-                && passes(s.home, firm.home)
-                && s.light.is_none()
-                && s.person.is_none()
-        })
+        self.firms.iter().filter(move |firm| self.passes(firm, s))
+    }
+
+    /// Whether a firm passes.
+    #[must_use]
+    pub fn passes(&self, firm: &Firm, s: Selection) -> bool {
+        passes(s.stage, firm.stage)
+            && self.lies_in(firm.park, s.park)
+            && passes(s.home, firm.home)
+            && s.light.is_none()
+            && s.person.is_none()
     }
 
     /// Targets that pass. The park of a target is the one that promised it something.

@@ -71,8 +71,10 @@ impl Need {
 pub struct StageView {
     /// As the chain defines it.
     pub stage: ChainStage,
-    /// Firms that were there on the first day of the log.
+    /// Of the firms present, those that were there on the first day of the log.
     pub firms_before: u32,
+    /// Firms that were there on the first day, whatever became of them.
+    pub firms_first: u32,
     /// Firms present.
     pub firms: u32,
     /// Floor space let to them.
@@ -133,6 +135,11 @@ impl Chart {
                 view.firms_before += u32::from(self.was_there(firm));
             }
         }
+        for firm in self.first_firms.iter().filter(|firm| self.passes(firm, s)) {
+            if let Some(view) = place(firm.stage).and_then(|at| views.get_mut(at)) {
+                view.firms_first += 1;
+            }
+        }
         for leased in self.leased.iter().filter(|leased| self.lies_in(Some(leased.park), s.park)) {
             if let Some(view) = place(Some(leased.stage)).and_then(|at| views.get_mut(at)) {
                 view.area += leased.area;
@@ -173,6 +180,7 @@ impl Chart {
         StageView {
             stage: stage.clone(),
             firms_before: 0,
+            firms_first: 0,
             firms: 0,
             area: Area::ZERO,
             projects: 0,
