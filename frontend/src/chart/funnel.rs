@@ -1,9 +1,11 @@
 //! The funnel: how many leads reached each node, how long it took, and the rates. Every number opens its list.
 
 use crate::prelude::*;
-use shared::chart::{Funnel as Counted, Rate};
-use shared::fact::rule::{Measured, RateWindow};
-use shared::tally::Scope;
+use shared::census::Census;
+use shared::chart::{Funnel as Stepped, Rate};
+use shared::fact::project::Node;
+use shared::fact::rule::{Counted, Measured, RateDefined, RateWindow};
+use shared::tally::{self, FigureName, Scope, Value};
 use shared::{Day, Key, Lang, Word};
 
 use super::state::{Beside, State};
@@ -90,7 +92,7 @@ fn year_window(year: i32) -> Option<(Day, Day)> {
     Some((Day::from_ymd(year, 1, 1)?, Day::from_ymd(year, 12, 31)?))
 }
 
-fn steps(state: State, funnel: &Counted, lang: Lang) -> View {
+fn steps(state: State, funnel: &Stepped, lang: Lang) -> View {
     let most = funnel.steps.iter().map(|step| step.leads.len()).max().unwrap_or(1).max(1);
     let rows = funnel.steps.iter().map(|step| {
         let node = step.node;
@@ -144,6 +146,9 @@ fn rates(state: State, lang: Lang) -> View {
         })
         .unwrap_or_default();
     let year = window.map_or_else(String::new, |(from, _)| from.year().to_string());
+    let mut told = told;
+    // The rate that is a figure of the map as well stands first, with what it is over all chains.
+    shared::order::sort_by(&mut told, |a, b| is_landing(&b.1).cmp(&is_landing(&a.1)));
     let rows = told.into_iter().map(|(key, rule, rate)| {
         let name = rule.name.get(lang).to_owned();
         let open = move |_| state.show(Beside::Rate(key));
@@ -158,10 +163,39 @@ fn rates(state: State, lang: Lang) -> View {
                 <span>{name}" "<span class="quiet">{year.clone()}</span></span>
                 <b class="rate-value">{rate_value(&rate)}</b>
                 <span class="quiet rate-parts">{rate_parts(&rate, money, lang)}</span>
+                {is_landing(&rule).then(|| over_all_chains(state, window, lang))}
             </button>
         }
     });
     view! { <div class="rates">{rows.collect::<Vec<_>>()}</div> }
+}
+
+/// Whether a rate is the landing rate of the figures.
+fn is_landing(rule: &RateDefined) -> bool {
+    rule.window == RateWindow::Both
+        && rule.numerator == Counted { node: Node::Landed, measured: Measured::Projects }
+        && rule.denominator == Counted { node: Node::Signed, measured: Measured::Projects }
+}
+
+/// The figure of the region, all chains taken together.
+fn over_all_chains(state: State, window: Option<(Day, Day)>, lang: Lang) -> Option<View> {
+    let figure = figure_of(state, FigureName::LandingRate, window.map(|(from, _)| from.year()));
+    let Value::Rate { numerator, denominator } = figure.value else { return None };
+    let rate = Rate {
+        numerator: numerator as f64,
+        denominator: denominator as f64,
+        counted: Vec::new(),
+        out_of: Vec::new(),
+    };
+    let values = [("rate", &*rate_value(&rate)), ("parts", &*rate_parts(&rate, false, lang))];
+    let words = Word::RateAllChains.with(lang, &values);
+    Some(view! { <span class="quiet all-chains">{words}</span> })
+}
+
+fn figure_of(state: State, name: FigureName, year: Option<i32>) -> tally::Figure {
+    let scope = Scope { region: state.scene.scope.get().region, window: year };
+    let day = state.scene.day.get();
+    state.world(|world| tally::figure(&world.atlas(day), &Census::default(), scope, name))
 }
 
 /// The rate in per cent; a dash where there is nothing to divide by.
@@ -179,10 +213,15 @@ pub fn rate_parts(rate: &Rate, money: bool, lang: Lang) -> String {
 }
 
 /// Every project's days from signing to production, one dot each; the best and the median marked.
-fn landings(state: State, funnel: &Counted, lang: Lang) -> Option<View> {
+fn landings(state: State, funnel: &Stepped, lang: Lang) -> Option<View> {
     const HEIGHT: f64 = 46.0;
     let (best, last) = (funnel.landings.first()?, funnel.landings.last()?);
     let median = funnel.median_landing()?;
+    // The fastest of all chains is the mark that every chain is held against.
+    let fastest = match figure_of(state, FigureName::FastestLandingDays, None).value {
+        Value::Days(Some(days)) => days.min(best.days),
+        _ => best.days,
+    };
     let longest = f64::from(last.days.max(best.days + 1));
     let at = |days: i32| 2.0 + f64::from(days) / longest * 96.0;
     // Dots of the same few days are stacked.
@@ -192,19 +231,23 @@ fn landings(state: State, funnel: &Counted, lang: Lang) -> Option<View> {
         let stack = stacks.entry(column).or_default();
         *stack += 1;
         let up = f64::from(*stack) * 5.0;
-        let class = if landing.project == best.project { "landing best" } else { "landing" };
+        let class = if landing.days == fastest { "landing best" } else { "landing" };
         let (left, bottom) = (sums::percent(f64::from(column) * 1.9), format!("{}px", fixed(up, 0)));
         view! { <i class=class style:left=left style:bottom=bottom></i> }
     });
     let dots = dots.collect::<Vec<_>>();
     let open = move |_| state.show(Beside::Landings);
-    let best_words = Word::LandingBest.with(lang, &[("days", &best.days.to_string())]);
+    let mark = (fastest < best.days).then(|| {
+        let left = sums::percent(at(fastest));
+        view! { <i class="landing best" style:left=left></i> }
+    });
+    let best_words = Word::LandingBest.with(lang, &[("days", &fastest.to_string())]);
     let median_words = Word::LandingMedian.with(lang, &[("days", &median.to_string())]);
     let (left, height) = (sums::percent(at(median)), format!("{}px", fixed(HEIGHT, 0)));
     view! {
         <button type="button" class="landings" on:click=open>
             <span class="landing-words"><b class="landing-best">{best_words}</b><span class="quiet">{median_words}", "{Word::LandingAbout.text(lang)}</span></span>
-            <span class="landing-dots" aria-hidden="true">{dots}<span class="landing-median" style:left=left style:height=height></span></span>
+            <span class="landing-dots" aria-hidden="true">{dots}{mark}<span class="landing-median" style:left=left style:height=height></span></span>
             <span class="landing-axis" aria-hidden="true"><span>"0"</span><span>{Word::FunnelDays.with(lang, &[("days", &last.days.to_string())])}</span></span>
         </button>
     }

@@ -46,7 +46,7 @@ pub fn node(
     let reason = gap.map(|gap| say::gap_reason(gap, lang));
     let (left, top, width, height) = match place {
         Some(place) => {
-            let height = 100.0 / tallest as f64 * 0.9;
+            let height = 100.0 / tallest as f64 * 0.95;
             let height = sums::percent(height.min(46.0));
             (sums::percent(place.left), sums::percent(place.middle), sums::percent(place.width), height)
         }

@@ -21,6 +21,8 @@ pub enum Layer {
     Ports,
     /// Projects. Points.
     Projects,
+    /// Names of towns and regions of the ground, which comes with the style: shown or hidden, never given.
+    Places,
 }
 
 /// How one unit is painted on the chosen day.

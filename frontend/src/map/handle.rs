@@ -57,7 +57,7 @@ impl MapHandle {
     pub fn set_layer_data(&self, layer: Layer, geojson: &str) -> Result<(), MapError> {
         let said = |error: shared::json::Misfit| MapError::Failed(format!("{layer:?}: {error}"));
         let source = match layer {
-            Layer::Units | Layer::Slabs | Layer::Projects => return Ok(()),
+            Layer::Units | Layer::Slabs | Layer::Projects | Layer::Places => return Ok(()),
             Layer::Halls => {
                 let halls = Shapes::read(geojson).map_err(said)?;
                 self.live.scene.borrow_mut().plan.set(layer, halls);

@@ -390,5 +390,6 @@ fn style_layers_of(layer: Layer) -> &'static [&'static str] {
         Layer::Streets => &["street-name"],
         Layer::Ports => &["port"],
         Layer::Projects => &["pin", "pin-name", "pin-count"],
+        Layer::Places => &["town", "country", "area"],
     }
 }

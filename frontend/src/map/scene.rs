@@ -249,7 +249,7 @@ impl Scene {
             }
             Layer::Ports => spot(&self.ports),
             Layer::Projects => spot(&self.projects),
-            Layer::Streets => None,
+            Layer::Streets | Layer::Places => None,
         }
     }
 

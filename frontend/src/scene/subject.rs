@@ -69,7 +69,7 @@ impl Kind {
             Layer::Parks => Some(Kind::Park),
             Layer::Ports => Some(Kind::Port),
             Layer::Projects => Some(Kind::Project),
-            Layer::Streets => None,
+            Layer::Streets | Layer::Places => None,
         }
     }
 }

@@ -54,6 +54,7 @@ pub fn connect(still: RwSignal<bool>) {
         map.set_statuses_shown(shown.statuses);
         map.set_stages_shown(if on_map { shown.stages } else { 0 });
         map.set_layer_shown(Layer::Ports, on_map && shown.ground(GroundKind::Ports));
+        map.set_layer_shown(Layer::Places, on_map);
         map.set_layer_shown(Layer::Parks, on_map && shown.ground(GroundKind::Parks));
         map.set_layer_shown(Layer::Parcels, shown.ground(GroundKind::Parcels));
     });
