@@ -9,7 +9,7 @@ use shared::envelope::WireEvent;
 use shared::fact::Entry;
 use shared::fact::unit::UnitFact;
 use shared::ledger::Entity;
-use shared::{Area, Day, Envelope, Fact, Key, World};
+use shared::{Area, Audience, Day, Envelope, Fact, Key, World};
 
 fn log(parks: usize, units: usize, facts: usize, seed: u64) -> Vec<WireEvent> {
     simulate::facts(parks, units, facts, seed).collect()
@@ -110,4 +110,25 @@ fn parks_lie_in_their_county() {
     places.sort();
     places.dedup();
     assert_eq!(places.len(), 120);
+}
+
+#[test]
+fn targets_and_projects_are_entered_on_demand() {
+    let size = simulate::Size { parks: 3, units: 100, targets: 50, projects: 20, facts: 2_000 };
+    let log: Vec<WireEvent> = simulate::sized(size, 1).collect();
+    let again: Vec<WireEvent> = simulate::sized(size, 1).collect();
+    assert_eq!(geodata::demo::lines(&log), geodata::demo::lines(&again));
+    let count = |kind: &str| log.iter().filter(|e| e.kind == kind).count();
+    assert_eq!((count("target.registered"), count("project.registered"), log.len()), (50, 20, 2_000));
+    assert!(log.windows(2).all(|w| w[0].occurred_on <= w[1].occurred_on), "in the order of days");
+    let internal = |kind: &str| kind.starts_with("target.") || kind == "project.progressed";
+    assert!(log.iter().all(|e| !internal(&e.kind) || e.audience == Audience::Officials));
+    let mut world = World::default();
+    envelopes(&log).iter().for_each(|e| world.apply(e));
+    assert_eq!((world.targets.len(), world.projects.len(), world.chains.len()), (50, 20, 1));
+    // Without them the log is what it was.
+    let none = simulate::Size { targets: 0, projects: 0, ..size };
+    let plain: Vec<WireEvent> = simulate::sized(none, 1).collect();
+    assert_eq!(geodata::demo::lines(&plain), geodata::demo::lines(&self::log(3, 100, 2_000, 1)));
+    assert_eq!(plain.iter().filter(|e| e.kind.starts_with("chain.")).count(), 0);
 }

@@ -18,7 +18,13 @@ pub(super) struct Simulate {
     /// Number of units.
     #[arg(long, env = "INVESTMAP_UNITS", value_name = "N", default_value_t = 10_000)]
     units: usize,
-    /// Number of facts, those that enter parks, halls and units among them.
+    /// Number of target enterprises.
+    #[arg(long, env = "INVESTMAP_TARGETS", value_name = "N", default_value_t = 0)]
+    targets: usize,
+    /// Number of projects with an investor.
+    #[arg(long, env = "INVESTMAP_PROJECTS", value_name = "N", default_value_t = 0)]
+    projects: usize,
+    /// Number of facts, those that enter parks, halls, units, targets and projects among them.
     #[arg(long, env = "INVESTMAP_FACTS", value_name = "N", default_value_t = 100_000)]
     facts: usize,
     /// Another seed, another log.
@@ -46,7 +52,14 @@ impl Simulate {
     fn write(&self, file: impl Write) -> Outcome<()> {
         let failed = |e: std::io::Error| Trouble::failed(format!("{}: {e}", self.out.display()));
         let mut file = BufWriter::with_capacity(1 << 16, file);
-        for fact in simulate::facts(self.parks, self.units, self.facts, self.seed) {
+        let size = simulate::Size {
+            parks: self.parks,
+            units: self.units,
+            targets: self.targets,
+            projects: self.projects,
+            facts: self.facts,
+        };
+        for fact in simulate::sized(size, self.seed) {
             serde_json::to_writer(&mut file, &fact).map_err(|e| failed(e.into()))?;
             file.write_all(b"\n").map_err(failed)?;
         }
