@@ -28,7 +28,7 @@ pub use funnel::{Funnel, Landing, Step};
 pub use graph::{Graph, GraphFault};
 pub use light::{Colour, Light, Why};
 pub use rate::Rate;
-pub use rows::{Firm, Prospect, Work};
+pub use rows::{Firm, Held, Prospect, Work};
 pub use select::{Aspect, Selection};
 pub use stage::{Gap, GapClass, GapRule, Link, StageView};
 
@@ -95,7 +95,7 @@ pub struct Chart {
     /// The park of each zone of the region; a park stands for itself.
     pub parks: BTreeMap<Key, Key>,
     /// What parks of the region or elsewhere hold for targets, of this chain or any other: nobody gets it twice.
-    pub held: Vec<rows::Held>,
+    pub held: Vec<Held>,
     /// What each zone can supply.
     pub supplies: Vec<rows::ZoneSupply>,
     /// Floor space let to firms of each stage.

@@ -14,9 +14,13 @@ mod naive;
 #[path = "chart/past.rs"]
 mod past;
 
+use std::collections::BTreeMap;
+
 use history::{FIRST_DAY, LAST_DAY, history, key, selection};
 use naive::Naive;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use shared::census::Census;
 use shared::chart::{Asked, Bucket, Chart, Criteria, Known, Selection};
 use shared::{Day, Key, RegionCode, World};
@@ -46,7 +50,7 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn rates_and_the_funnel_are_those_of_naive_loops(
@@ -76,8 +80,8 @@ proptest! {
 
     #[test]
     fn lights_are_those_of_naive_arithmetic(world in history(), on in day()) {
-        for preset in ["pace", "progress", "start", "entry", "node", "all"] {
-            let asked = asked(RegionCode::YUNNAN, preset);
+        for (preset, days) in ["pace", "progress", "start", "entry", "node", "all"].into_iter().zip((0..).step_by(13)) {
+            let (on, asked) = (on.plus(days), asked(RegionCode::YUNNAN, preset));
             let chart = chart(&world, on, asked);
             let naive = Naive::of(&world, on, asked);
             for work in &chart.works {
@@ -169,5 +173,62 @@ proptest! {
         let promises = matching::promises(&held);
         let fits = shared::chart::fit::best(&wish, &offers, &promises, &criteria, 20);
         matching::agree(&fits, &wish, &offers, &promises, &criteria)?;
+    }
+}
+
+/// The twins mean little if hardly anything happens in the histories they are shown.
+#[test]
+fn every_light_and_every_turn_happens() {
+    let mut runner = TestRunner::deterministic();
+    let histories = history();
+    let mut seen = BTreeMap::<String, u32>::new();
+    let mut see = |what: String| *seen.entry(what).or_default() += 1;
+    for n in 0..80 {
+        let world = histories.new_tree(&mut runner).unwrap().current();
+        for preset in ["pace", "progress", "start", "entry", "node", "all"] {
+            for day in 0..8 {
+                let on = Day::from_number(FIRST_DAY + 150 + day * 75 + n);
+                for work in chart(&world, on, asked(RegionCode::YUNNAN, preset)).works {
+                    see(format!("{preset} {}", work.light.colour.slug()));
+                }
+            }
+        }
+        let on = Day::from_number(FIRST_DAY + 320 + n * 6);
+        let chart = chart(&world, on, asked(RegionCode::YUNNAN, "all"));
+        for prospect in &chart.prospects {
+            let office = prospect.office.as_ref().unwrap();
+            see(format!("action {}", office.light.colour.slug()));
+            if office.project.is_some_and(|project| chart.work(project).is_some()) {
+                see("linked".into());
+            }
+        }
+        for (name, rule) in &chart.rates {
+            let rate = chart.rate(rule, Selection::default(), None);
+            see(format!("{name} {}", if rate.value().is_some() { "told" } else { "empty" }));
+        }
+        let units: Vec<Key> = chart.held.iter().flat_map(|held| held.promised.units.clone()).collect();
+        if (1..units.len()).any(|at| units[at..].contains(&units[at - 1])) {
+            see("promised twice".into());
+        }
+        chart.works.iter().filter(|work| work.ended.is_some()).for_each(|_| see("ended".into()));
+        chart.overpromised().iter().for_each(|_| see("overpromised".into()));
+        chart.leased.iter().for_each(|_| see("leased".into()));
+        let funnel = chart.funnel(Selection::default(), None);
+        funnel.landings.iter().for_each(|_| see("landing".into()));
+    }
+    let colours = ["red", "yellow", "green"];
+    let rules = ["pace", "progress", "start", "entry", "node", "all", "action"];
+    let lights = rules.iter().flat_map(|rule| colours.iter().map(move |colour| format!("{rule} {colour}")));
+    let turns = [
+        "linked",
+        "landing-both told",
+        "funds-apart told",
+        "odd-cohort told",
+        "odd-both empty",
+        "promised twice",
+    ];
+    let more = ["ended", "overpromised", "leased", "landing"];
+    for what in lights.chain(turns.into_iter().chain(more).map(str::to_owned)) {
+        assert!(seen.get(&what).copied().unwrap_or(0) >= 2, "{what} hardly ever happens: {seen:?}");
     }
 }

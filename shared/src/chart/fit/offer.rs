@@ -32,7 +32,7 @@ pub(in crate::chart) fn offers(atlas: &Atlas<'_>, region: RegionCode) -> Vec<Off
     // Units of a hall usually follow each other.
     let mut before: Option<(Key, Option<(Key, RegionCode)>)> = None;
     for (key, ledger, moment) in atlas.units() {
-        let Some(unit) = ledger.on(atlas.day()) else { continue };
+        let Some(unit) = ledger.seen(atlas.day()) else { continue };
         let place = match before {
             Some((hall, place)) if hall == unit.hall() => place,
             _ => place(atlas, unit.hall()),
@@ -46,7 +46,7 @@ pub(in crate::chart) fn offers(atlas: &Atlas<'_>, region: RegionCode) -> Vec<Off
                 area: moment.area_m2,
                 status: moment.status,
                 from: free_from(&unit, atlas.day()),
-                attributes: unit.attributes,
+                attributes: Arc::clone(&unit.attributes),
             });
         }
     }
