@@ -3,6 +3,7 @@
 //! A fact in the usual order extends the standing; a back-dated fact or a correction folds this one record
 //! anew. Either way the result is that of folding from scratch (a property test holds it to that).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::envelope::Source;
@@ -161,9 +162,15 @@ impl<E: Entity> Ledger<E> {
     /// The record as it was on a day.
     #[must_use]
     pub fn on(&self, day: Day) -> Option<E> {
+        self.seen(day).map(Cow::into_owned)
+    }
+
+    /// The record as it was on a day, for reading: copied only where it has to be folded anew.
+    #[must_use]
+    pub fn seen(&self, day: Day) -> Option<Cow<'_, E>> {
         let history = self.history()?;
         if history.last.is_none_or(|(last, _)| last <= day) {
-            return history.latest.clone();
+            return history.latest.as_ref().map(Cow::Borrowed);
         }
         let mut record = None;
         for c in history.order().take_while(|c| c.day <= day) {
@@ -171,7 +178,7 @@ impl<E: Entity> Ledger<E> {
                 E::evolve(&mut record, c.day, fact);
             }
         }
-        record
+        record.map(Cow::Owned)
     }
 
     /// The record after all its facts.

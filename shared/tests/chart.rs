@@ -50,7 +50,7 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn rates_and_the_funnel_are_those_of_naive_loops(
@@ -80,8 +80,8 @@ proptest! {
 
     #[test]
     fn lights_are_those_of_naive_arithmetic(world in history(), on in day()) {
-        for preset in ["pace", "progress", "start", "entry", "node", "all"] {
-            let asked = asked(RegionCode::YUNNAN, preset);
+        for (preset, days) in ["pace", "progress", "start", "entry", "node", "all"].into_iter().zip((0..).step_by(13)) {
+            let (on, asked) = (on.plus(days), asked(RegionCode::YUNNAN, preset));
             let chart = chart(&world, on, asked);
             let naive = Naive::of(&world, on, asked);
             for work in &chart.works {
@@ -183,14 +183,17 @@ fn every_light_and_every_turn_happens() {
     let histories = history();
     let mut seen = BTreeMap::<String, u32>::new();
     let mut see = |what: String| *seen.entry(what).or_default() += 1;
-    for _ in 0..60 {
+    for n in 0..80 {
         let world = histories.new_tree(&mut runner).unwrap().current();
-        let on = Day::from_number(FIRST_DAY + 450);
         for preset in ["pace", "progress", "start", "entry", "node", "all"] {
-            for work in chart(&world, on, asked(RegionCode::YUNNAN, preset)).works {
-                see(format!("{preset} {}", work.light.colour.slug()));
+            for day in 0..8 {
+                let on = Day::from_number(FIRST_DAY + 150 + day * 75 + n);
+                for work in chart(&world, on, asked(RegionCode::YUNNAN, preset)).works {
+                    see(format!("{preset} {}", work.light.colour.slug()));
+                }
             }
         }
+        let on = Day::from_number(FIRST_DAY + 320 + n * 6);
         let chart = chart(&world, on, asked(RegionCode::YUNNAN, "all"));
         for prospect in &chart.prospects {
             let office = prospect.office.as_ref().unwrap();
@@ -226,6 +229,6 @@ fn every_light_and_every_turn_happens() {
     ];
     let more = ["ended", "overpromised", "leased", "landing"];
     for what in lights.chain(turns.into_iter().chain(more).map(str::to_owned)) {
-        assert!(seen.get(&what).copied().unwrap_or(0) >= 3, "{what} hardly ever happens: {seen:?}");
+        assert!(seen.get(&what).copied().unwrap_or(0) >= 2, "{what} hardly ever happens: {seen:?}");
     }
 }

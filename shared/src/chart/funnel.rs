@@ -102,7 +102,7 @@ impl Chart {
         }
         // Of a project whose target does not pass only the project is told. One that is still negotiated is not told
         // beside its target: that is linked to it at the signing.
-        let is_told = |work: &&Work| work.reached(Node::Signed).is_some() && !told.contains(&work.key);
+        let is_told = |work: &&Work| work.came_to(Node::Signed) && !told.contains(&work.key);
         for work in self.works(selection).filter(is_told) {
             leads.push((Lead::Project(work.key), work.nodes));
         }

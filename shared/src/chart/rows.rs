@@ -163,7 +163,7 @@ impl Work {
 pub(super) fn firms(atlas: &Atlas<'_>, asked: Asked) -> Vec<Firm> {
     let mut firms = Vec::new();
     for (key, ledger, present) in atlas.on(&atlas.world().enterprises) {
-        let Some(firm) = present.then(|| ledger.on(atlas.day())).flatten() else { continue };
+        let Some(firm) = present.then(|| ledger.seen(atlas.day())).flatten() else { continue };
         let a = &firm.attributes;
         if a.chain == asked.chain && asked.region.contains(a.region) {
             let home = a.origin.map(RegionCode::province);
@@ -181,7 +181,7 @@ pub(super) fn each_target(
 ) -> (Vec<Prospect>, Vec<Held>) {
     let (mut prospects, mut held) = (Vec::new(), Vec::new());
     for (key, ledger, standing) in atlas.on(&atlas.world().targets) {
-        let Some(target) = standing.and_then(|_| ledger.on(atlas.day())) else { continue };
+        let Some(target) = standing.and_then(|_| ledger.seen(atlas.day())) else { continue };
         let promised = target.promised.as_ref().filter(|_| target.holds().is_some());
         let promised = promised.map(|(_, promised)| Arc::clone(promised));
         let space = promised.as_ref().map_or(Area::ZERO, |promised| space(atlas, promised));
@@ -261,18 +261,18 @@ pub(super) fn counted(census: &Census, asked: Asked, day: Day) -> Vec<Prospect> 
 pub(super) fn works(atlas: &Atlas<'_>, asked: Asked, preset: Option<&PresetDefined>) -> Vec<Work> {
     let mut works = Vec::new();
     for (key, ledger, _) in atlas.on(&atlas.world().projects) {
-        let Some(project) = ledger.on(atlas.day()) else { continue };
+        let Some(project) = ledger.seen(atlas.day()) else { continue };
         let a = &project.attributes;
         if a.kind == ProjectKind::Signed && a.chain == asked.chain && asked.region.contains(a.region) {
-            works.push(work(key, project, atlas.day(), preset));
+            works.push(work(key, &project, atlas.day(), preset));
         }
     }
     works
 }
 
-fn work(key: Key, project: Project, day: Day, preset: Option<&PresetDefined>) -> Work {
+fn work(key: Key, project: &Project, day: Day, preset: Option<&PresetDefined>) -> Work {
     let by_node = |days: &BTreeMap<Node, Day>| Node::ALL.map(|node| days.get(&node).copied());
-    let light = light::of_project(&project, day, preset);
+    let light = light::of_project(project, day, preset);
     let is_open = |node: &Node| !project.reached.contains_key(node) && project.ended.is_none();
     let next = project.planned.iter().filter(|(node, _)| is_open(node)).min_by_key(|(_, on)| **on);
     let next = next.map(|(node, on)| Next::Node(*node, *on));
@@ -289,11 +289,11 @@ fn work(key: Key, project: Project, day: Day, preset: Option<&PresetDefined>) ->
         funded: project.funded,
         ended: project.ended.map(|(on, _)| on),
         year: plan.map(|plan| (plan, project.arrived.get(&year).copied().unwrap_or_default())),
-        progress: progress.map(|(_, percent)| (percent, light::schedule(&project, day))),
+        progress: progress.map(|(_, percent)| (percent, light::schedule(project, day))),
         next,
         light,
-        units: project.place.units,
-        attributes: project.attributes,
-        office: project.office,
+        units: project.place.units.clone(),
+        attributes: Arc::clone(&project.attributes),
+        office: project.office.clone(),
     }
 }

@@ -127,7 +127,14 @@ impl Log {
         let payload = format!(
             r#"{{"kind":"signed","title":{{"zh":"示例"}},"chain":"textile","chain_stage":"{stage}","region":"533102"{more}}}"#
         );
-        self.add(&format!("project/{key}"), "registered", on, &payload)
+        let stream = format!("project/{key}");
+        // An office keeps it: what nobody keeps is never late.
+        self.add(&stream, "registered", on, &payload).add(
+            &stream,
+            "year_planned",
+            on,
+            r#"{"year":2000,"wan":1}"#,
+        )
     }
 
     /// A project reached a node.

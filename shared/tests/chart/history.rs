@@ -48,7 +48,12 @@ const NODES: [&str; 15] = [
 const PARKS: [&str; 4] = ["RL", "RL-A", "RL-B", "MS"];
 
 fn node() -> impl Strategy<Value = &'static str> {
-    select(NODES.to_vec())
+    // The first ones more often: what is built or at full output is not late any more.
+    prop_oneof![
+        3 => select(NODES[..10].to_vec()),
+        2 => select(vec!["signed", "in_production"]),
+        1 => select(NODES.to_vec()),
+    ]
 }
 
 fn park() -> impl Strategy<Value = &'static str> {
@@ -108,9 +113,9 @@ fn about_target() -> BoxedStrategy<(&'static str, Value)> {
         1 => date().prop_map(|until| ("target.first_talk_registered", json!({"by": "533102", "until": until}))),
         2 => (1..=5).prop_map(|n| ("target.linked", json!({"project": format!("P-{n}")}))),
         1 => Just(("target.dropped", json!({}))),
-        3 => date().prop_map(|due| ("target.action_set", json!({"action": "call", "due": due}))),
+        5 => date().prop_map(|due| ("target.action_set", json!({"action": "call", "due": due}))),
         1 => (1..=3).prop_map(|n| ("target.duty_assigned", json!({"person": format!("O-{n}")}))),
-        3 => (park(), 1..=5, 0..3u32).prop_map(|(park, unit, steam)| {
+        3 => (park(), 1..=2, 0..3u32).prop_map(|(park, unit, steam)| {
             ("target.promised", json!({"park": park, "units": [format!("U-{unit}")], "steam_t_h": steam}))
         }),
         1 => Just(("target.promise_withdrawn", json!({}))),
@@ -122,12 +127,12 @@ fn about_project() -> BoxedStrategy<(&'static str, Value)> {
     prop_oneof![
         1 => project_registered().prop_map(|p| ("project.registered", p)),
         8 => node().prop_map(|node| ("project.reached", json!({"node": node}))),
-        4 => (select(vec!["landed", "started", "completed", "in_production"]), date())
+        8 => (select(vec!["landed", "started", "completed", "in_production"]), date())
             .prop_map(|(node, day)| ("project.planned", json!({"node": node, "day": day}))),
         2 => (0..30_000u32).prop_map(|cents| ("project.funded", json!({"wan": f64::from(cents) / 100.0}))),
         1 => Just(("project.ended", json!({"reason": "funds"}))),
-        1 => Just(("project.revived", json!({}))),
-        2 => (0..=100u8).prop_map(|percent| ("project.progressed", json!({"percent": percent}))),
+        2 => Just(("project.revived", json!({}))),
+        4 => (0..=100u8).prop_map(|percent| ("project.progressed", json!({"percent": percent}))),
         2 => (2023..=2024, 0..500u32).prop_map(|(year, wan)| ("project.year_planned", json!({"year": year, "wan": wan}))),
         1 => (1..=3).prop_map(|n| ("project.duty_assigned", json!({"person": format!("O-{n}")}))),
         1 => park().prop_map(|park| ("project.placed", json!({"park": park}))),
@@ -161,7 +166,7 @@ fn about(
         _ => "enterprise.corrected",
     };
     let correction =
-        (1..6u32, date(), what.clone(), 0..4u8).prop_map(move |(version, day, (kind, fact), how)| {
+        (1..16u32, date(), what.clone(), 0..4u8).prop_map(move |(version, day, (kind, fact), how)| {
             let payload = match how {
                 0 => json!({"version": version, "retracted": true}),
                 1 => json!({"version": version, "kind": kind, "fact": fact}),
@@ -170,7 +175,7 @@ fn about(
             };
             (corrected, payload)
         });
-    (stream, prop_oneof![5 => what, 1 => correction])
+    (stream, prop_oneof![8 => what, 1 => correction])
         .prop_map(|(stream, (kind, payload))| (stream, kind, payload))
         .boxed()
 }
@@ -228,7 +233,7 @@ fn ground() -> Vec<Told> {
         ("start", vec![rule("start", 1, 2)]),
         ("entry", vec![rule("entry", 1, 2)]),
         ("node", vec![rule("node", 1, 30)]),
-        ("leads", vec![rule("action", 1, 14)]),
+        ("leads", vec![rule("action", 1, 90)]),
         (
             "all",
             vec![
@@ -261,7 +266,9 @@ fn ground() -> Vec<Told> {
 pub fn history() -> impl Strategy<Value = World> {
     let entered =
         |entity: &'static str, letter: &'static str, kind: &'static str, of: BoxedStrategy<Value>| {
-            let all = proptest::collection::vec((date(), of), 5);
+            // Most are known early, so that there is time for something to happen to them.
+            let early = (1..=30).prop_map(|n| Day::from_number(FIRST_DAY + n * 5));
+            let all = proptest::collection::vec((early, of), 5);
             all.prop_map(move |all| -> Vec<(Day, Told)> {
                 (1..)
                     .zip(all)
@@ -273,7 +280,7 @@ pub fn history() -> impl Strategy<Value = World> {
         entered("target", "T", "target.registered", target_registered().boxed()),
         entered("project", "P", "project.registered", project_registered().boxed()),
         entered("enterprise", "E", "enterprise.registered", firm_registered().boxed()),
-        proptest::collection::vec((date(), told()), 0..140),
+        proptest::collection::vec((date(), told()), 0..400),
     )
         .prop_map(|(targets, projects, firms, later)| {
             let ground = ground().into_iter().map(|told| (Day::from_number(FIRST_DAY), told));

@@ -26,7 +26,7 @@ pub fn of_target(target: &Target, day: Day, rules: &[LightRule]) -> Colour {
 }
 
 pub fn of_project(project: &Project, day: Day, rules: &[LightRule]) -> Colour {
-    if project.ended || project.reached.contains_key(&Node::FullOutput) {
+    if !project.kept || project.ended || project.reached.contains_key(&Node::FullOutput) {
         return Colour::Green;
     }
     rules.iter().filter_map(|rule| judge(project, day, *rule)).max().unwrap_or_default()

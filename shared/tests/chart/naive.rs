@@ -25,6 +25,8 @@ pub struct Project {
     pub percent: Option<u8>,
     pub years: BTreeMap<i32, i64>,
     pub person: Option<Key>,
+    /// Whether an office tells anything of it.
+    pub kept: bool,
 }
 
 /// What is known of a target.
@@ -105,11 +107,20 @@ fn project(facts: impl Iterator<Item = (Day, ProjectFact)>) -> Option<Project> {
                 percent: None,
                 years: BTreeMap::new(),
                 person: None,
+                kept: false,
             };
             let known = known.unwrap_or_else(empty);
             project = Some(Project { attributes: (**a).clone(), park: a.place.park, ..known });
         }
         let Some(project) = &mut project else { continue };
+        project.kept |= matches!(
+            fact,
+            ProjectFact::DutyAssigned(_)
+                | ProjectFact::Progressed(_)
+                | ProjectFact::YearPlanned(_)
+                | ProjectFact::ProblemRaised(_)
+                | ProjectFact::ProblemSolved(_)
+        );
         match fact {
             ProjectFact::Reached(f) => {
                 project.reached.entry(f.node).or_insert(on);
@@ -278,7 +289,8 @@ impl Naive {
             leads.push((Lead::Target(key), nodes));
         }
         for (key, project) in self.passing(s) {
-            if !told.contains(&key) {
+            let signed = project.reached.keys().any(|node| *node >= Node::Signed);
+            if signed && !told.contains(&key) {
                 leads.push((Lead::Project(key), project.reached.clone()));
             }
         }

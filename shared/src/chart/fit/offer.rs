@@ -33,7 +33,7 @@ pub(in crate::chart) fn offers(atlas: &Atlas<'_>, region: RegionCode) -> Vec<Off
     // Units of a hall usually follow each other.
     let mut before: Option<(Key, Option<(Key, RegionCode)>)> = None;
     for (key, ledger, moment) in atlas.units() {
-        let Some(unit) = ledger.on(atlas.day()) else { continue };
+        let Some(unit) = ledger.seen(atlas.day()) else { continue };
         let place = match before {
             Some((hall, place)) if hall == unit.hall() => place,
             _ => place(atlas, unit.hall()),
@@ -47,7 +47,7 @@ pub(in crate::chart) fn offers(atlas: &Atlas<'_>, region: RegionCode) -> Vec<Off
                 area: moment.area_m2,
                 status: moment.status,
                 from: free_from(&unit, atlas.day()),
-                attributes: as_offered(unit),
+                attributes: as_offered(&unit),
             });
         }
     }
@@ -61,12 +61,11 @@ fn place(atlas: &Atlas<'_>, hall: Key) -> Option<(Key, RegionCode)> {
 }
 
 /// A unit's attributes with what was measured and set since its entry.
-fn as_offered(unit: Unit) -> Arc<UnitRegistered> {
-    let changed = match unit.specs() {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(specs) => Some(UnitRegistered { specs, ..(*unit.attributes).clone() }),
-    };
-    changed.map_or(unit.attributes, Arc::new)
+fn as_offered(unit: &Unit) -> Arc<UnitRegistered> {
+    match unit.specs() {
+        Cow::Borrowed(_) => Arc::clone(&unit.attributes),
+        Cow::Owned(specs) => Arc::new(UnitRegistered { specs, ..(*unit.attributes).clone() }),
+    }
 }
 
 /// From when a unit can be had.

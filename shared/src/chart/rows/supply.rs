@@ -88,8 +88,9 @@ pub(in crate::chart) fn supplies(atlas: &Atlas<'_>, parks: &BTreeMap<Key, Key>) 
 pub(in crate::chart) fn leased(atlas: &Atlas<'_>, asked: Asked, offers: &[Offer]) -> Vec<Leased> {
     let (world, day) = (atlas.world(), atlas.day());
     let stage_of = |firm: Key| {
-        let firm = world.enterprises.get(&firm)?.on(day)?.attributes;
-        if firm.chain == asked.chain { firm.chain_stage } else { None }
+        let firm = world.enterprises.get(&firm)?.seen(day)?;
+        let a = &firm.attributes;
+        if a.chain == asked.chain { a.chain_stage } else { None }
     };
     let mut leased = Vec::new();
     for offer in offers.iter().filter(|o| matches!(o.status, UnitStatus::Leased | UnitStatus::Ending)) {

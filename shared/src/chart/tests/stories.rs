@@ -69,7 +69,7 @@ fn a_date_is_corrected_and_was_known_otherwise_before() {
         "corrected",
         "2023-06-01",
         "2023-06-01",
-        r#"{"version":4,"occurred_on":"2023-03-05"}"#,
+        r#"{"version":5,"occurred_on":"2023-03-05"}"#,
     );
     let told = |chart: &Chart| {
         let days = chart.funnel(Selection::default(), None).steps[5].median_days;
@@ -87,6 +87,6 @@ fn a_date_is_corrected_and_was_known_otherwise_before() {
     assert_eq!(told(&known_by(Stamp::MAX, "2023-03-20")), (Some(32), Colour::Green));
     assert_eq!(told(&known_by(Stamp::MAX, "2023-03-04")), (None, Colour::Yellow));
     // Taken back altogether, it never landed.
-    log.recorded("project/P-1", "corrected", "2023-06-02", "2023-06-02", r#"{"version":4,"retracted":true}"#);
+    log.recorded("project/P-1", "corrected", "2023-06-02", "2023-06-02", r#"{"version":5,"retracted":true}"#);
     assert_eq!(told(&log.chart("2023-05-01")), (None, Colour::Red));
 }
