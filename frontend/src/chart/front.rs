@@ -13,7 +13,7 @@ use crate::media;
 use crate::number::fixed;
 
 /// What the front shows: from the home prefecture to the coast.
-const REACH: Bounds = Bounds { west: 95.6, south: 20.2, east: 124.5, north: 33.6 };
+const REACH: Bounds = Bounds { west: 95.4, south: 20.4, east: 127.0, north: 33.4 };
 /// Shows the whole front while the chart is open, and gives the map back as it was.
 pub fn hold_camera(state: State) {
     let (scene, ground) = (state.scene, Ground::here());

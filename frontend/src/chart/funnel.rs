@@ -81,7 +81,7 @@ fn window_choice(state: State, lang: Lang) -> View {
         state.window.set(year.and_then(year_window));
     };
     view! {
-        <label class="chart-select"><span class="label">{Word::FunnelWindow.text(lang)}</span>
+        <label class="chart-select"><span class="unseen">{Word::FunnelWindow.text(lang)}</span>
             <select on:change=choose>{options.collect::<Vec<_>>()}</select>
         </label>
     }
