@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use shared::chart::{Asked as AskedChart, Chart, Known as KnownTargets, NoChart};
-use shared::{Key, Lang, RegionCode, Text, World};
+use shared::{Audience, Key, Lang, RegionCode, Text, World};
 use utoipa::IntoParams;
 
 use super::Doors;
@@ -14,6 +14,7 @@ use super::operator;
 use super::params::{Asked, Given, Parameters};
 use super::problem::{Kind, Problem, tongue};
 use super::when::{Known, When};
+use crate::log::{Log, LogError, Stored};
 use crate::sheets;
 
 /// The type of a workbook.
@@ -24,11 +25,14 @@ const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadshee
 #[into_params(parameter_in = Query)]
 pub struct Which {
     /// The chain, such as `textile`.
-    #[param(value_type = String, example = "textile")]
+    #[param(value_type = String, required = true, example = "textile")]
     pub chain: Option<Key>,
     /// The region with everything in it, a GB/T 2260 code (default: the configured home region).
     #[param(value_type = Option<String>, example = "533100")]
     pub region: Option<RegionCode>,
+    /// The preset of the traffic light (default: the one that was defined first).
+    #[param(value_type = Option<String>, example = "sanya-2022")]
+    pub preset: Option<Key>,
     /// The language of the sheets (default: that of the request).
     #[param(value_type = Option<String>, example = "zh")]
     pub lang: Option<Lang>,
@@ -36,7 +40,12 @@ pub struct Which {
 
 impl Parameters for Which {
     fn read(asked: &mut Asked) -> Result<Self, Problem> {
-        Ok(Self { chain: asked.take("chain")?, region: asked.take("region")?, lang: asked.take("lang")? })
+        Ok(Self {
+            chain: asked.take("chain")?,
+            region: asked.take("region")?,
+            preset: asked.take("preset")?,
+            lang: asked.take("lang")?,
+        })
     }
 }
 
@@ -56,8 +65,7 @@ impl Parameters for Question {
 /// The battle chart of a day as a workbook (xlsx).
 ///
 /// Sheets: what it is, chain, front, elements; for officials also funnel, rates, projects and targets. Areas in ㎡, power
-/// in kVA, steam in t/h, discharge in t/d, money in 万元. An official's workbook tells what is known now: `as_at` is for
-/// visitors.
+/// in kVA, steam in t/h, discharge in t/d, money in 万元.
 #[utoipa::path(
     get,
     path = "/api/export/chart",
@@ -88,24 +96,27 @@ pub async fn chart(
     })?;
     let region = which.region.unwrap_or_else(|| doors.office.config.home());
     let lang = which.lang.unwrap_or_else(|| tongue(&headers));
-    let asked = AskedChart { chain, region, preset: None };
-    let known = Known::at(&doors, when.as_at).await?;
+    let asked = AskedChart { chain, region, preset: which.preset };
     let work = doors.clone();
-    let made = tokio::task::spawn_blocking(move || {
-        if official.is_some() {
-            let seen = work.office.follower.full();
+    let made = if official.is_some() {
+        tokio::task::spawn_blocking(move || {
+            let now = officials_world(&*work.office.log)?;
+            let world = match when.as_at {
+                Some(stamp) => now.as_at(stamp),
+                None => now,
+            };
+            let day = when.as_of.unwrap_or_else(|| work.office.follower.full().today());
+            written(&world, Chart::of(&world.atlas(day), KnownTargets::Each, asked), lang)
+        })
+    } else {
+        let known = Known::at(&doors, when.as_at).await?;
+        tokio::task::spawn_blocking(move || {
+            let seen = known.seen(&work);
             let day = when.as_of.unwrap_or_else(|| seen.today());
-            return written(
-                seen.world(),
-                Chart::of(&seen.world().atlas(day), KnownTargets::Each, asked),
-                lang,
-            );
-        }
-        let seen = known.seen(&work);
-        let day = when.as_of.unwrap_or_else(|| seen.today());
-        let counted = KnownTargets::Counted(seen.census());
-        written(seen.world(), Chart::of(&seen.world().atlas(day), counted, asked), lang)
-    });
+            let counted = KnownTargets::Counted(seen.census());
+            written(seen.world(), Chart::of(&seen.world().atlas(day), counted, asked), lang)
+        })
+    };
     let book = made.await.map_err(|e| Problem::new(Kind::Internal).because(e))??;
     let name = format!("attachment; filename=\"chart-{chain}.xlsx\"");
     let mut response = book.into_response();
@@ -116,6 +127,24 @@ pub async fn chart(
         own.insert(header::CONTENT_DISPOSITION, name);
     }
     Ok(response)
+}
+
+/// Facts that are read at once.
+const PAGE: usize = 4096;
+
+/// What officials see on the screen, and no more: the world that is kept of all facts knows also what one office keeps for
+/// itself. Folded when asked for: a workbook is rare, and readers of the worlds are not kept waiting.
+fn officials_world(log: &dyn Log) -> Result<World, LogError> {
+    let (mut world, mut after) = (World::default(), 0);
+    loop {
+        let stored = log.read(after, PAGE)?;
+        let Some(last) = stored.last().map(Stored::position) else { return Ok(world) };
+        let seen = stored.into_iter().filter(|stored| stored.event.audience <= Audience::Officials);
+        // The follower has refused to start or go on with facts that are not understood.
+        seen.filter_map(|stored| stored.event.open().ok()).for_each(|fact| world.take(fact));
+        world.pass_over(last);
+        after = last;
+    }
 }
 
 fn written(world: &World, chart: Result<Chart, NoChart>, lang: Lang) -> Result<Vec<u8>, Problem> {
