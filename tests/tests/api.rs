@@ -1,6 +1,7 @@
 //! The doors as visitors and operators find them: every answer, every refusal, and what never passes.
 
 mod base_map;
+mod chart;
 mod commands;
 mod described;
 mod features;

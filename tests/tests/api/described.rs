@@ -27,6 +27,7 @@ const PROMISED: &[&str] = &[
     "/api/session",
     "/api/office/log",
     "/api/office/stream",
+    "/api/export/chart",
     "/healthz",
     "/readyz",
 ];
@@ -68,13 +69,22 @@ impl Operation {
         all.filter(move |parameter| parameter["in"] == place)
     }
 
-    /// The address with the examples of the description filled in, and one parameter as given.
+    /// The address with the examples of the description filled in where something has to be said, and one parameter as
+    /// given.
     pub fn address(&self, query: Option<(&str, &str)>) -> String {
         let mut address = self.path.clone();
         for parameter in self.parameters("path") {
             address = address.replace(&format!("{{{}}}", name(parameter)), &example(parameter));
         }
-        query.map_or(address.clone(), |(name, value)| format!("{address}?{name}={value}"))
+        let needed = self.parameters("query").filter(|parameter| parameter["required"] == true);
+        let needed = needed.map(|parameter| (name(parameter).to_owned(), example(parameter)));
+        let mut pairs: Vec<_> =
+            needed.filter(|(name, _)| query.is_none_or(|(asked, _)| asked != name)).collect();
+        pairs.extend(query.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        for (at, (name, value)) in pairs.iter().enumerate() {
+            address.push_str(&format!("{}{name}={value}", if at == 0 { "?" } else { "&" }));
+        }
+        address
     }
 }
 
@@ -126,6 +136,9 @@ pub fn questions(operation: &Operation) -> Vec<String> {
     for parameter in operation.parameters("query") {
         all.push(operation.address(Some((name(parameter), &example(parameter)))));
         all.push(operation.address(Some((name(parameter), "%21%21"))));
+        if parameter["required"] == true {
+            all.push(operation.address(Some((name(parameter), "no-such"))));
+        }
     }
     if !operation.path.ends_with('z') {
         all.push(operation.address(Some(("nonsense", "1"))));

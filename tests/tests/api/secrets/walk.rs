@@ -2,7 +2,7 @@
 //! listens while internal facts are recorded. The facts here are marked, so that a part of a name is found too.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::io::{Cursor, Read, Write};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -95,8 +95,26 @@ fn learned(secrets: &BTreeSet<String>, question: &str, text: &str) -> Vec<String
     words.chain(marks).filter(|secret| !question.contains(secret.as_str())).collect()
 }
 
+/// Everything that an answer tells; a workbook is unpacked first.
 fn told(answer: &Answer) -> String {
-    format!("{:?}\n{}", answer.headers, answer.text())
+    let text = match answer.body.starts_with(b"PK") {
+        true => unpacked(&answer.body),
+        false => answer.text(),
+    };
+    format!("{:?}\n{text}", answer.headers)
+}
+
+/// The names and texts of all parts of a workbook; what stands between tags as a text of its own.
+fn unpacked(book: &[u8]) -> String {
+    let mut book = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut all = String::new();
+    for at in 0..book.len() {
+        let mut part = book.by_index(at).unwrap();
+        all.push_str(part.name());
+        all.push('\n');
+        part.read_to_string(&mut all).unwrap();
+    }
+    all
 }
 
 fn all_secrets(site: &Site) -> BTreeSet<String> {
@@ -132,7 +150,8 @@ fn walk(description: &Value) -> Vec<Step> {
         for key in ASKED {
             let named = addresses[0].rsplit_once('/').map(|(start, _)| format!("{start}/{key}"));
             addresses.extend(named);
-            addresses.push(format!("{}?after={key}", addresses[0]));
+            let joint = if addresses[0].contains('?') { '&' } else { '?' };
+            addresses.push(format!("{}{joint}after={key}", addresses[0]));
         }
         let methods = match operation.method {
             Method::GET => vec![Method::GET, Method::HEAD, Method::OPTIONS],
@@ -228,6 +247,10 @@ async fn an_official_sees_what_is_looked_for() {
     for kind in internal_kinds() {
         assert!(log.contains(&kind), "{kind}");
     }
+    let address = "/api/export/chart?chain=textile&lang=zh";
+    let book = told(&site.get_with(address, &[("cookie", &cookie)]).await);
+    assert!(book.contains("机密企业乙") && book.contains("ST-HIDE-2"), "a workbook is looked into");
+    assert!(found(&secrets, &book).len() > 100, "{}", found(&secrets, &book).len());
 }
 
 #[tokio::test]
