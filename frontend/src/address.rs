@@ -28,6 +28,8 @@ mod name {
     pub const FIGURE: &str = "fig";
     /// What is counted and which view: `view` and `table`.
     pub const VIEW: &str = "show";
+    /// The chain that a selection on the map is of.
+    pub const CHAIN: &str = "chain";
     /// The stage chosen on the chart.
     pub const STAGE: &str = "stage";
     /// The park chosen on the chart.

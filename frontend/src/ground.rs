@@ -4,6 +4,7 @@
 
 mod layers;
 mod painting;
+mod passing;
 mod pins;
 mod place;
 
@@ -11,11 +12,13 @@ use std::rc::Rc;
 
 use crate::prelude::*;
 use shared::draw;
+use shared::entity::Project;
+use shared::tally;
 use shared::{Day, Lang, RegionCode, World};
 
 use crate::feed::Touched;
 use crate::map::{Layer, MapHandle, Motion, Selection};
-use crate::scene::{Kind, Subject};
+use crate::scene::{Chosen, Kind, Subject};
 use layers::Layers;
 use painting::Painting;
 use pins::Pins;
@@ -41,6 +44,7 @@ struct Inner {
     pins: Pins,
     tilted: bool,
     lang: Lang,
+    chosen: Chosen,
 }
 
 impl Ground {
@@ -79,6 +83,19 @@ impl Ground {
     /// Draws everything anew: the world itself is another one.
     pub fn lay(&self, world: &World, day: Day) {
         self.inner.update_value(|inner| inner.lay(world, day));
+    }
+
+    /// Shows only what passes what is chosen on the battle chart: other units are dimmed, other projects have no pins.
+    pub fn choose(&self, world: &World, day: Day, chosen: Chosen) {
+        self.inner.update_value(|inner| {
+            let same = (inner.chosen.selection, inner.chosen.chain) == (chosen.selection, chosen.chain);
+            inner.chosen = chosen;
+            if !same {
+                inner.pass(world);
+                inner.pins.forget();
+                inner.show(world, day);
+            }
+        });
     }
 
     /// Shows a day: only what differs from what is painted is handed over. It is drawn before this returns: what
@@ -160,6 +177,13 @@ impl Ground {
 }
 
 impl Inner {
+    fn pass(&mut self, world: &World) {
+        let chosen = self.chosen;
+        let passes = |place: &tally::UnitPlace<'_>| passing::unit(world, place, chosen);
+        let is_filtered = chosen.selection.stage.is_some() || chosen.selection.park.is_some();
+        self.painting.pass(world, is_filtered.then_some(&passes as _));
+    }
+
     fn lay(&mut self, world: &World, day: Day) {
         self.layers.forget();
         self.pins.forget();
@@ -170,6 +194,7 @@ impl Inner {
     /// Units keep one geometry for all days, that of their last survey; days only recolour it.
     fn relay_units(&mut self, world: &World, day: Day) {
         let shapes = self.painting.read(world);
+        self.pass(world);
         if !shapes {
             self.show(world, day);
             return;
@@ -198,7 +223,9 @@ impl Inner {
             map.set_rings(self.painting.rings(self.lang));
         }
         self.layers.step(world, day, |layer, text| lay(map, layer, &text));
-        if let Some(pins) = self.pins.step(world, day) {
+        let chosen = self.chosen;
+        let passes = |project: &Project| passing::project(world, project, chosen);
+        if let Some(pins) = self.pins.step(world, day, &passes) {
             map.set_projects(pins);
         }
         !changed.units.is_empty() || changed.rings

@@ -9,6 +9,7 @@ mod wires;
 
 use crate::prelude::*;
 use shared::Word;
+use shared::chart::Selection;
 
 use crate::config::Config;
 use crate::format::date;
@@ -19,7 +20,7 @@ use crate::moment::Moment;
 use crate::panels::Door;
 use crate::parts;
 use crate::record::Record;
-use crate::scene::{Kind, Scene, Subject};
+use crate::scene::{Chosen, Kind, Page, Scene, Subject};
 use buttons::Buttons;
 pub use credits::{Credits, credit_lines};
 use scale::Scale;
@@ -96,6 +97,21 @@ pub fn Stage() -> impl IntoView {
             view! { <p class="day-tag">{words}{known}</p> }
         })
     };
+    // What is chosen on the battle chart filters the map too: that must be seen, and it must be easy to end.
+    let filter = move || {
+        let chosen = scene.chosen.get();
+        (scene.page.get() == Page::Map && !chosen.selection.is_empty()).then(|| {
+            let clear = move |_| {
+                scene.chosen.set(Chosen { selection: Selection::default(), ..scene.chosen.get_untracked() })
+            };
+            view! {
+                <p class="filter-tag">
+                    {scene.say(Word::MapFiltered)}
+                    <button type="button" class="link" on:click=clear>{scene.say(Word::ChartClear)}</button>
+                </p>
+            }
+        })
+    };
     let no_map =
         move || trouble.get().map(|word| view! { <p class="no-map" role="status">{scene.say(word)}</p> });
     let has_table = move || scene.table.get() || trouble.with(Option::is_some);
@@ -103,6 +119,7 @@ pub fn Stage() -> impl IntoView {
         <main class="stage" id="stage" class:tabular=has_table>
             <div node_ref=element class="map" id="map" tabindex="-1"></div>
             {tag}
+            {filter}
             <Buttons />
             <Tip hover=told.hover />
             <Several several=told.several />

@@ -926,3 +926,6 @@ element-over = { $n } promises beyond what is free
 board-wide = All columns
 board-narrow = Fewer columns
 rate-all-chains = all chains { $rate } ({ $parts })
+map-filtered = Filtered by the battle chart
+unit-suitors = Targets that fit
+board-paper = The most urgent first, as far as the sheet reaches; the whole list is in the workbook.

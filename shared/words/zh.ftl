@@ -892,3 +892,6 @@ element-over = { $n } 处承诺超过余量
 board-wide = 全部列
 board-narrow = 收起
 rate-all-chains = 全产业 { $rate }（{ $parts }）
+map-filtered = 地图已按作战图的选择筛选
+unit-suitors = 适配目标企业
+board-paper = 按紧要程度列出，版面所限未列尽；完整清单见 Excel。

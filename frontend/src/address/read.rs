@@ -78,6 +78,7 @@ fn read(value: impl Fn(&str) -> Option<String>) -> Asked {
         parsed
     }
     asked.chosen = Chosen {
+        chain: take(&mut unknown, name::CHAIN, value(name::CHAIN), |t| t.parse().ok()),
         selection: Selection {
             stage: take(&mut unknown, name::STAGE, value(name::STAGE), |t| t.parse().ok()),
             park: take(&mut unknown, name::AT_PARK, value(name::AT_PARK), |t| t.parse().ok()),

@@ -13,7 +13,7 @@ use super::name;
 use crate::format::trimmed;
 use crate::map::Theme;
 use crate::moment::Moment;
-use crate::scene::{Opened, Picture, Scene, theme_name};
+use crate::scene::{Opened, Page, Picture, Scene, theme_name};
 
 /// How long the view rests before its address is written: browsers allow 100 writes in 30 s.
 const REST: Duration = Duration::from_millis(400);
@@ -105,7 +105,10 @@ fn query(scene: Scene, defaults: Defaults) -> String {
     }
     let chosen = scene.chosen.get();
     let text = |key: Option<Key>| key.map(|key| key.to_string());
+    // The chart's own address names its chain.
+    let named = scene.page.get() == Page::Map && !chosen.selection.is_empty();
     let parts_of_chart = [
+        (name::CHAIN, text(chosen.chain.filter(|_| named))),
         (name::STAGE, text(chosen.selection.stage)),
         (name::AT_PARK, text(chosen.selection.park)),
         (name::HOME, chosen.selection.home.map(|home| home.to_string())),

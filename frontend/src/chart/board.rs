@@ -97,6 +97,7 @@ pub fn Board() -> impl IntoView {
                 {counts}
             </header>
             <div class="board-body">{content}</div>
+            <p class="paper-note">{move || scene.say(Word::BoardPaper)}</p>
         </section>
     }
 }

@@ -71,7 +71,7 @@ fn bar(view: ElementView, lang: Lang) -> View {
     });
     let beyond = (short * scale).clamp(0.0, 100.0 - TICK);
     view! {
-        <div class="element">
+        <div class="element" data-element=element.slug()>
             <p class="element-words">
                 <span>{say::element(element).text(lang)}" "<span class="quiet">{unit}</span></span>
                 <b class:gap-word=is_short>{word.with(lang, &[("n", &amount)])}</b>

@@ -223,16 +223,22 @@ fn pictures(state: State) -> View {
 /// Print as one sheet, and the same numbers as a workbook.
 fn sheets(state: State) -> View {
     let lang = state.scene.lang.get();
-    let print = move |_| {
-        // Refused only where there is no printing at all.
-        let _ = window().print();
+    let print = |paper: &'static str| {
+        move |_| {
+            if let Some(root) = document().document_element() {
+                let _ = root.set_attribute("data-paper", paper);
+            }
+            // Refused only where there is no printing at all.
+            let _ = window().print();
+        }
     };
     let Page::Chart(chain) = state.scene.page.get() else { return View::new() };
     let day = state.scene.day.get();
     let region = state.scene.scope.get().region;
     let address = format!("/api/export/chart?chain={chain}&as_of={day}&region={region}&lang={}", lang.tag());
     view! {
-        <button type="button" class="button" on:click=print>{Word::ChartPrint.text(lang)}</button>
+        <button type="button" class="button" on:click=print("a3")>{Word::ChartPrint.text(lang)}" A3"</button>
+        <button type="button" class="button" on:click=print("a0")>"A0"</button>
         <a class="button" href=address download=true>"Excel"</a>
     }
 }

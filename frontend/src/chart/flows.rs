@@ -82,7 +82,7 @@ pub fn Flows() -> impl IntoView {
             (invited.get() > 0).then(|| returning(px(ABROAD), [x, y], total, invited.get(), scale, lang));
         let name = state.world(|world| crate::header::region_name(world, scene.scope.get().region, lang));
         Some(view! {
-            <svg class="flows" width=width height=height aria-hidden="true" class:moving=move || state.flowing.get()>
+            <svg class="flows" width=width height=height viewBox=format!("0 0 {} {}", width as u32, height as u32) aria-hidden="true" class:moving=move || state.flowing.get()>
                 {views}
                 {back}
                 <rect x=x - 5.0 * scale y=y - total / 2.0 width=5.0 * scale height=total fill="var(--edge)" />

@@ -11,6 +11,7 @@ use crate::ground::Ground;
 use crate::map::{Bounds, Motion};
 use crate::media;
 use crate::number::fixed;
+use crate::print::Paper;
 
 /// What the front shows: from the home prefecture to the coast.
 const REACH: Bounds = Bounds { west: 95.4, south: 20.4, east: 127.0, north: 33.4 };
@@ -48,6 +49,14 @@ pub fn Front() -> impl IntoView {
     let scene = state.scene;
     let still = media::follow(media::STILL);
     let flows = Memo::new(move || state.with(|chart| chart.flows(state.selection())).unwrap_or_default());
+    // Paper does not show what a graphics card drew: a copy of the map lies under the flows while something is printed.
+    let printed = RwSignal::new(None::<web_sys::HtmlCanvasElement>);
+    let paper = Paper::here();
+    let handles = [
+        window_event_listener(leptos::ev::beforeprint, move |_| printed.set(paper.copy())),
+        window_event_listener(leptos::ev::afterprint, move |_| printed.set(None)),
+    ];
+    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
     let heading = move || finding(state, &flows.get(), scene.lang.get());
     let play = move || {
         let lang = scene.lang.get();
@@ -59,7 +68,7 @@ pub fn Front() -> impl IntoView {
     };
     view! {
         <header class="chart-head front-head"><h3>{move || scene.say(Word::FrontTitle)}</h3><p class="finding">{heading}</p><span class="gap"></span>{play}</header>
-        <div class="front-map"><Flows /></div>
+        <div class="front-map">{move || printed.get().map(|canvas| View::of(canvas.into()))}<Flows /></div>
         <div class="front-table">{move || key(scene.lang.get())}{move || table(state, flows.get(), scene.lang.get())}</div>
     }
 }

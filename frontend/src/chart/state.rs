@@ -52,6 +52,19 @@ impl State {
     pub fn new() -> Self {
         let (scene, record) = (Scene::here(), Record::here());
         let is_official = RwSignal::new(false);
+        Effect::new(move |_| {
+            if let Page::Chart(chain) = scene.page.get() {
+                let mut chosen = scene.chosen.get_untracked();
+                if chosen.chain != Some(chain) {
+                    // Stages and targets are those of a chain; what else is chosen may stay.
+                    if chosen.chain.is_some() {
+                        (chosen.selection.stage, chosen.target) = (None, None);
+                    }
+                    chosen.chain = Some(chain);
+                    scene.chosen.set(chosen);
+                }
+            }
+        });
         let preset = Memo::new(move || scene.chosen.get().preset);
         let region = Memo::new(move || scene.scope.get().region);
         let chart = Memo::new_with_compare(

@@ -9,6 +9,8 @@ use crate::map::{Ring, UnitPaint};
 
 /// The code of a unit that does not exist on a day.
 const ABSENT: u8 = 7;
+/// What is added to the code of a unit that does not pass what is chosen.
+const DIMMED: u8 = 8;
 /// The code of a unit whose paint is not known: the next step hands it over in any case.
 const UNKNOWN: u8 = 255;
 
@@ -45,6 +47,8 @@ pub struct Painting {
     units: Vec<Unit>,
     spans: Vec<Span>,
     painted: Vec<u8>,
+    /// Units that do not pass what is chosen; empty while nothing is.
+    outside: Vec<bool>,
     parks: Vec<Park>,
     rings_known: bool,
 }
@@ -84,6 +88,14 @@ impl Painting {
         !same
     }
 
+    /// Dims the units that do not pass.
+    pub fn pass(&mut self, world: &World, passes: Option<&dyn Fn(&tally::UnitPlace<'_>) -> bool>) {
+        self.outside = match passes {
+            Some(passes) => tally::places(world).iter().map(|place| !passes(place)).collect(),
+            None => Vec::new(),
+        };
+    }
+
     /// Forgets what is painted: the map has new shapes.
     pub fn forget(&mut self) {
         self.painted.fill(UNKNOWN);
@@ -100,7 +112,7 @@ impl Painting {
         let day = day.number();
         let mut changed = Vec::new();
         let mut shares = vec![[0i64; 7]; self.parks.len()];
-        for (unit, painted) in self.units.iter().zip(&mut self.painted) {
+        for (at, (unit, painted)) in self.units.iter().zip(&mut self.painted).enumerate() {
             let spans =
                 self.spans.get(unit.first as usize..(unit.first + unit.count) as usize).unwrap_or(&[]);
             let span = spans.iter().rev().find(|span| span.from <= day);
@@ -111,9 +123,11 @@ impl Painting {
             {
                 *share += span.area.hundredths();
             }
-            if *painted != code {
-                *painted = code;
-                changed.push((unit.id, paint(code)));
+            let is_outside = self.outside.get(at).copied().unwrap_or(false);
+            let wanted = if is_outside { code + DIMMED } else { code };
+            if *painted != wanted {
+                *painted = wanted;
+                changed.push((unit.id, paint(code, is_outside)));
             }
         }
         let mut rings = !self.rings_known;
@@ -172,7 +186,7 @@ fn wholes(world: &World, parent: Option<Key>, region: RegionCode) -> Vec<(Key, T
     park.into_iter().chain(named).collect()
 }
 
-fn paint(code: u8) -> UnitPaint {
+fn paint(code: u8, dimmed: bool) -> UnitPaint {
     let status = UnitStatus::ALL.get(usize::from(code)).copied().unwrap_or(UnitStatus::Withheld);
-    UnitPaint { status, dimmed: false, absent: code == ABSENT }
+    UnitPaint { status, dimmed, absent: code == ABSENT }
 }

@@ -28,7 +28,7 @@ impl Pins {
     }
 
     /// Goes to a day; all pins, if any differs.
-    pub fn step(&mut self, world: &World, day: Day) -> Option<Vec<Pin>> {
+    pub fn step(&mut self, world: &World, day: Day, passes: &dyn Fn(&Project) -> bool) -> Option<Vec<Pin>> {
         let mut changed = self.known.len() != world.projects.len();
         if changed {
             self.known.clear();
@@ -38,7 +38,7 @@ impl Pins {
         for ((key, ledger), known) in world.projects.iter().zip(&mut self.known) {
             let last = Some(ledger.as_of(day).map(|(on, _)| on));
             if known.last != last {
-                let pin = drawn(&atlas, *key, ledger);
+                let pin = drawn(&atlas, *key, ledger, passes);
                 changed |= known.pin != pin;
                 *known = Known { last, pin };
             }
@@ -48,8 +48,13 @@ impl Pins {
 }
 
 /// A project's pin; none before it is known, or while it has no place.
-fn drawn(atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Project>) -> Option<Pin> {
-    let project = ledger.on(atlas.day())?;
+fn drawn(
+    atlas: &Atlas<'_>,
+    key: Key,
+    ledger: &Ledger<Project>,
+    passes: &dyn Fn(&Project) -> bool,
+) -> Option<Pin> {
+    let project = ledger.on(atlas.day()).filter(|project| passes(project))?;
     let at = pin(atlas, &project)?;
     let title = &project.attributes.title;
     Some(Pin {

@@ -7,7 +7,7 @@ use crate::ground::Ground;
 use crate::map::MapHandle;
 use crate::prelude::set_timeout;
 use crate::record::Record;
-use crate::scene::{Opened, Scene, Subject};
+use crate::scene::{Opened, Page, Scene, Subject};
 
 /// How long the page needs to lay itself out and the map to take its new size.
 const SETTLES: Duration = Duration::from_millis(80);
@@ -37,10 +37,12 @@ impl Door {
         self.ground.map()
     }
 
-    /// Opens a record and flies to it.
+    /// Opens a record, and on the map flies to it.
     pub fn go(self, subject: Subject) {
         self.scene.open(subject);
-        self.fly(subject);
+        if self.scene.page.get_untracked() == Page::Map {
+            self.fly(subject);
+        }
     }
 
     /// Opens a record from a list, which can be gone back to.
@@ -52,6 +54,11 @@ impl Door {
     /// Flies to a record.
     pub fn fly(self, subject: Subject) {
         self.scene.table.set(false);
+        // From another page to the map first.
+        if self.scene.page.get_untracked() != Page::Map {
+            crate::header::open_page(self.scene, Page::Map);
+            self.scene.open(subject);
+        }
         // The panel may come up beside the map: what is flown to must be in the middle of what is left of it.
         set_timeout(
             move || {

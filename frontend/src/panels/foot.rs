@@ -6,8 +6,9 @@ use shared::{Lang, Word};
 
 use super::{Door, Look};
 use crate::export::{copy_address, print};
+use crate::feed::Feed;
 use crate::format::date;
-use crate::scene::Subject;
+use crate::scene::{Kind, Page, Subject};
 use crate::tell::source_name;
 
 /// The foot of a record's panel.
@@ -29,8 +30,21 @@ pub fn view<E: Entity>(look: Look<'_>, ledger: &Ledger<E>, subject: Subject) -> 
 
 /// What can be done with a record.
 pub fn actions(door: Door, lang: Lang, subject: Subject) -> impl IntoView + use<> {
+    // Officials ask of a hall whom it would fit: the chart tells.
+    let office = untrack(|| Feed::here().is_office.get());
+    let suitors = (subject.kind == Kind::Unit && office).then(|| {
+        let ask = move |_| {
+            let chain = door.scene.chosen.get_untracked().chain.or_else(|| "textile".parse().ok());
+            if let Some(chain) = chain {
+                crate::header::open_page(door.scene, Page::Chart(chain));
+                door.scene.open(subject);
+            }
+        };
+        view! { <button type="button" class="button" on:click=ask>{Word::UnitSuitors.text(lang)}</button> }
+    });
     view! {
         <p class="actions">
+            {suitors}
             <button type="button" class="button primary" on:click=move |_| door.fly(subject)>{Word::ActionShow.text(lang)}</button>
             <button type="button" class="button" on:click=move |_| copy_address(door.scene)>{Word::ActionCopy.text(lang)}</button>
             <button type="button" class="button" on:click=move |_| print(door)>{Word::ActionPrint.text(lang)}</button>

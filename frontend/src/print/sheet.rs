@@ -14,7 +14,7 @@ use crate::header::{Logo, scope_name};
 use crate::legend::Legend;
 use crate::parts;
 use crate::picture::later;
-use crate::scene::Opened;
+use crate::scene::{Opened, Page};
 use crate::stage::credit_lines;
 
 const FIGURES: [FigureName; 6] = [
@@ -35,14 +35,20 @@ pub fn PrintSheet() -> impl IntoView {
     let paper = Paper::here();
     let scene = paper.scene;
     let sheet = RwSignal::new(None::<Picture>);
+    // The battle chart is a sheet by itself.
+    let is_chart = move || matches!(scene.page.get_untracked(), Page::Chart(_));
     Effect::new(move |_| {
-        if scene.printing.get() {
+        if scene.printing.get() && is_chart() {
+            scene.printing.set(false);
+            // Refused only where there is no printing at all.
+            let _ = window().print();
+        } else if scene.printing.get() {
             spawn_local(prepare(paper, sheet));
         }
     });
     let handles = [
         window_event_listener(leptos::ev::beforeprint, move |_| {
-            if sheet.with_untracked(Option::is_none) {
+            if sheet.with_untracked(Option::is_none) && !is_chart() {
                 sheet.set(Some(paper.copy()));
             }
         }),

@@ -69,6 +69,8 @@ impl Picture {
 /// What is chosen on the battle chart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Chosen {
+    /// The chain whose chart was opened last: stages are its.
+    pub chain: Option<Key>,
     /// What filters its parts.
     pub selection: Selection,
     /// What the board is grouped by.

@@ -59,6 +59,10 @@ pub fn connect(still: RwSignal<bool>) {
         map.set_layer_shown(Layer::Parcels, shown.ground(GroundKind::Parcels));
     });
     Effect::new(move |_| {
+        let chosen = scene.chosen.get();
+        record.with_untracked(|world| ground.choose(world, scene.day.get_untracked(), chosen));
+    });
+    Effect::new(move |_| {
         let (subject, day, lang) = (scene.subject(), scene.day.get(), scene.lang.get());
         record.with(|world| {
             let words = subject.map(|subject| callout(world, day, subject, lang)).unwrap_or_default();

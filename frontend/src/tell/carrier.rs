@@ -30,6 +30,7 @@ pub fn supplies(supply: &Supply) -> Vec<(Word, &'static str, Capacity)> {
         (Word::AttrGas, "m³/h", supply.gas_m3_h),
         (Word::AttrWastewater, "t/d", supply.wastewater_t_d),
         (Word::AttrDyeing, "t/d", supply.dyeing_t_d),
+        (Word::ElementWorkers, "", supply.workers),
     ];
     all.into_iter().filter_map(|(word, unit, capacity)| Some((word, unit, capacity?))).collect()
 }

@@ -273,7 +273,12 @@ pub(super) fn works(atlas: &Atlas<'_>, asked: Asked, preset: Option<&PresetDefin
 fn work(key: Key, project: &Project, day: Day, preset: Option<&PresetDefined>) -> Work {
     let by_node = |days: &BTreeMap<Node, Day>| Node::ALL.map(|node| days.get(&node).copied());
     let light = light::of_project(project, day, preset);
-    let is_open = |node: &Node| !project.reached.contains_key(node) && project.ended.is_none();
+    // Who produces in a hall that stood before built nothing: the building that was planned is not waited for.
+    let produces = project.reached.keys().any(|node| *node >= Node::InProduction);
+    let is_passed =
+        |node: &Node| produces && matches!(node, Node::Permitted | Node::Started | Node::Completed);
+    let is_open =
+        |node: &Node| !project.reached.contains_key(node) && !is_passed(node) && project.ended.is_none();
     let next = project.planned.iter().filter(|(node, _)| is_open(node)).min_by_key(|(_, on)| **on);
     let next = next.map(|(node, on)| Next::Node(*node, *on));
     let year = day.year();
