@@ -1,7 +1,7 @@
 //! What the server says about itself before anything is drawn: its day, its home, its base map.
 
 use shared::json::FromJson;
-use shared::{Day, RegionCode};
+use shared::{Day, RegionCode, Text};
 
 use crate::map::BaseMap;
 
@@ -27,7 +27,7 @@ pub struct Config {
 #[derive(Clone, Debug, Default, FromJson)]
 pub struct GroundLayer {
     /// Its sources, as their licences ask for them to be named.
-    pub attribution: String,
+    pub attribution: Text,
 }
 
 /// An approved base map.

@@ -97,6 +97,9 @@ impl Feed {
         let on_link = move |link| {
             if self.link.get_untracked() != link {
                 self.link.set(link);
+                if link == Link::Lost && self.is_office.get_untracked() {
+                    self.leave_if_ended();
+                }
             }
         };
         let address = move || self.doors().stream;
@@ -111,6 +114,31 @@ impl Feed {
     /// Whether this browser session is an official's.
     pub async fn is_signed_in() -> bool {
         net::json::<WhoIsIn>("/api/session").await.is_ok_and(|who| who.official)
+    }
+
+    /// The stream of officials ends with their session: whoever is no longer signed in sees what everybody sees.
+    fn leave_if_ended(self) {
+        spawn_local(async move {
+            let who = net::json::<WhoIsIn>("/api/session").await;
+            if who.is_ok_and(|who| !who.official)
+                && let Err(trouble) = self.leave_office().await
+            {
+                leptos::logging::warn!("{trouble}");
+            }
+        });
+    }
+
+    /// Takes in everybody's facts again.
+    ///
+    /// # Errors
+    /// When the server does not give them; then everything stays as it was.
+    pub async fn leave_office(self) -> Result<(), NoAnswer> {
+        let world = whole_world(PUBLIC).await?;
+        self.queue.update_value(VecDeque::clear);
+        self.is_office.set(false);
+        self.world.set(world);
+        self.stream.with_value(|stream| stream.iter().for_each(Stream::reopen));
+        Ok(())
     }
 
     /// Takes in the facts of officials instead of everybody's, and goes on with their stream.

@@ -150,6 +150,18 @@ pub async fn sign_in(token: &str, lang: Lang) -> Result<(), String> {
     }
 }
 
+/// Ends the officials' session of this browser.
+///
+/// # Errors
+/// When the server could not be reached.
+pub async fn sign_out() -> Result<(), NoAnswer> {
+    let address = "/api/session";
+    let init = RequestInit::new();
+    init.set_method("DELETE");
+    let asked = leptos::prelude::window().fetch_with_str_and_init(address, &init);
+    JsFuture::from(asked).await.map(|_| ()).map_err(|_| unreachable(address))
+}
+
 /// What a refusal says.
 #[derive(FromJson)]
 struct Refused {

@@ -176,7 +176,10 @@ mod tests {
             let attribution = json["attribution"].as_str().unwrap();
             assert!(json["license"].is_string());
             let source = sources.iter().find(|s| attribution.contains(**s));
-            assert!(source.is_some_and(|s| crate::ground::CREDIT.contains(s)), "{attribution}");
+            assert!(
+                source.is_some_and(|s| crate::ground::CREDIT.iter().all(|credit| credit.contains(s))),
+                "{attribution}"
+            );
             named.extend(source);
         }
         assert_eq!(named.len(), sources.len());

@@ -35,9 +35,13 @@ use mercator::TileId;
 /// The closest zoom that has tiles; a map shows closer ones by stretching these.
 pub const CLOSEST_ZOOM: u8 = 12;
 
-/// What must be said on every picture of the ground: its sources, as their licences ask.
-pub const CREDIT: &str = "Made with Natural Earth · 数据来源：天地图 · © OpenStreetMap contributors (ODbL) · \
-                          GeoNames (CC BY 4.0) · OurAirports · GSHHG/WDB-II (LGPL)";
+/// What must be said on every picture of the ground: its sources, as their licences ask. In Chinese and in English.
+pub const CREDIT: [&str; 2] = [
+    "Made with Natural Earth · 数据来源：天地图 · © OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · \
+     OurAirports · GSHHG/WDB-II (LGPL)",
+    "Made with Natural Earth · Data: Tianditu 天地图 · © OpenStreetMap contributors (ODbL) · GeoNames (CC BY 4.0) · \
+     OurAirports · GSHHG/WDB-II (LGPL)",
+];
 
 /// The layers a tile may hold, in drawing order.
 pub fn layers() -> impl Iterator<Item = &'static str> {

@@ -929,3 +929,5 @@ rate-all-chains = all chains { $rate } ({ $parts })
 map-filtered = Filtered by the battle chart
 unit-suitors = Targets that fit
 board-paper = The most urgent first, as far as the sheet reaches; the whole list is in the workbook.
+office-sign-out = Sign out
+stage-open = More on { $stage } ›

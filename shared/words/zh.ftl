@@ -895,3 +895,5 @@ rate-all-chains = 全产业 { $rate }（{ $parts }）
 map-filtered = 地图已按作战图的选择筛选
 unit-suitors = 适配目标企业
 board-paper = 按紧要程度列出，版面所限未列尽；完整清单见 Excel。
+office-sign-out = 退出
+stage-open = { $stage }详情 ›

@@ -9,7 +9,7 @@ use crate::prelude::*;
 use shared::chart::{Gap, GapClass, Graph, GraphFault, Link, StageView};
 use shared::{Key, Lang, Word};
 
-use super::state::State;
+use super::state::{Beside, State};
 use super::{node, say, sums};
 use crate::scene::Picture;
 
@@ -31,7 +31,6 @@ pub struct Drawn {
     links: Vec<Link>,
     graph: Graph,
     picture: Picture,
-    chosen: Option<Key>,
     is_official: bool,
     lang: Lang,
 }
@@ -51,7 +50,6 @@ pub fn Chain() -> impl IntoView {
                 graph: chart.graph(),
                 stages,
                 picture,
-                chosen: selection.stage,
                 is_official: chart.is_official,
                 lang,
             }
@@ -61,10 +59,24 @@ pub fn Chain() -> impl IntoView {
         let drawn = drawn.get()?;
         Some(view! { <h3>{Word::ChainTitle.text(drawn.lang)}</h3><p class="finding">{finding(&drawn)}</p> })
     };
+    // What is known of the chosen stage: why it is a gap, who is there, who could come.
+    let more = move || {
+        let stage = state.selection().stage?;
+        let lang = scene.lang.get();
+        let name = state.with(|chart| {
+            let defined = chart.chain.stages.iter().find(|defined| defined.key == stage)?;
+            Some(defined.name.get(lang).to_owned())
+        });
+        let words = Word::StageOpen.with(lang, &[("stage", &name.flatten()?)]);
+        Some(
+            view! { <button type="button" class="link" on:click=move |_| state.show(Beside::Stage(stage))>{words}</button> },
+        )
+    };
     view! {
         <section class="chart-chain" aria-label=move || scene.say(Word::ChainTitle)>
             <header class="chart-head">
                 {heading}
+                {more}
                 {move || key(scene.lang.get(), scene.chosen.get().picture)}
             </header>
             {move || drawn.get().map(|drawn| faults(&drawn))}
@@ -160,7 +172,7 @@ fn graph(state: State, drawn: &Drawn) -> View {
     });
     let nodes = drawn.stages.iter().filter_map(|view| {
         let place = places.get(&view.stage.key)?;
-        Some(node::node(state, view, Some(*place), tallest, drawn.picture, drawn.chosen, drawn.lang))
+        Some(node::node(state, view, Some(*place), tallest, drawn.picture, drawn.lang))
     });
     let arrows = drawn.links.iter().filter_map(|link| {
         let to = places.get(&link.to)?;
@@ -207,7 +219,7 @@ fn arrow(link: Link, to: Place, drawn: &Drawn) -> View {
 fn apart(state: State, drawn: &Drawn) -> View {
     let nodes = drawn.graph.apart.iter().filter_map(|key| {
         let view = drawn.stages.iter().find(|view| view.stage.key == *key)?;
-        Some(node::node(state, view, None, 1, drawn.picture, drawn.chosen, drawn.lang))
+        Some(node::node(state, view, None, 1, drawn.picture, drawn.lang))
     });
     view! { <div class="chain-apart">{nodes.collect::<Vec<_>>()}</div> }
 }

@@ -6,6 +6,7 @@ use shared::{Key, Word};
 
 use super::say;
 use super::state::{State, toggle};
+use crate::feed::Feed;
 use crate::format::date;
 use crate::scene::{Page, Picture};
 
@@ -15,7 +16,7 @@ type Choice = (String, String);
 /// The line.
 #[component]
 pub fn Filters() -> impl IntoView {
-    let state = State::here();
+    let (state, feed) = (State::here(), Feed::here());
     let scene = state.scene;
     let title = move || {
         let lang = scene.lang.get();
@@ -69,6 +70,10 @@ pub fn Filters() -> impl IntoView {
             {move || presets(state)}
             {move || pictures(state)}
             {move || sheets(state)}
+            {move || state.is_official.get().then(|| {
+                let leave = move |_| super::office::sign_out(state, feed);
+                view! { <button type="button" class="link sign-out" on:click=leave>{scene.say(Word::OfficeSignOut)}</button> }
+            })}
         </section>
     }
 }
@@ -80,13 +85,14 @@ fn select(
     choose: impl Fn(String) + 'static,
 ) -> View {
     // Something that can be left open is marked when it is not.
-    let is_chosen = !chosen.is_empty() && choices.first().is_some_and(|(value, _)| value.is_empty());
+    let can_be_open = choices.first().is_some_and(|(value, _)| value.is_empty());
+    let is_chosen = !chosen.is_empty() && can_be_open;
     let options = choices.into_iter().map(|(value, name)| {
         let selected = value == chosen;
         view! { <option value=value selected=selected>{name}</option> }
     });
     view! {
-        <label class="chart-select" class:chosen=is_chosen>
+        <label class="chart-select" class:chosen=is_chosen class:bare=!can_be_open title=label>
             <span class="label">{label}</span>
             <select on:change=move |event: web_sys::Event| choose(event_target_value(&event))>{options.collect::<Vec<_>>()}</select>
         </label>

@@ -160,7 +160,7 @@ fn rates(state: State, lang: Lang) -> View {
         };
         view! {
             <button type="button" class="rate" title=origin data-rate=key.to_string() on:click=open>
-                <span>{name}" "<span class="quiet">{year.clone()}</span></span>
+                <span>{name}{is_landing(&rule).then(|| view! { " "<span class="quiet">{year.clone()}</span> })}</span>
                 <b class="rate-value">{rate_value(&rate)}</b>
                 <span class="quiet rate-parts">{rate_parts(&rate, money, lang)}</span>
                 {is_landing(&rule).then(|| over_all_chains(state, window, lang))}

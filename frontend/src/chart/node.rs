@@ -2,10 +2,10 @@
 
 use crate::prelude::*;
 use shared::chart::{Element, GapClass, StageView};
-use shared::{Key, Lang, Word};
+use shared::{Lang, Word};
 
 use super::chain::Place;
-use super::state::{Beside, State, toggle};
+use super::state::{State, toggle};
 use super::{say, sums};
 use crate::scene::Picture;
 
@@ -27,11 +27,9 @@ pub fn node(
     place: Option<Place>,
     tallest: usize,
     picture: Picture,
-    chosen: Option<Key>,
     lang: Lang,
 ) -> View {
     let key = view.stage.key;
-    let is_chosen = chosen == Some(key);
     let is_empty = view.firms == 0 && picture != Picture::Future;
     let gap = view.gap.filter(|_| picture == Picture::Difference);
     let is_missing = gap.is_some_and(|gap| gap.class == GapClass::Fill);
@@ -39,10 +37,6 @@ pub fn node(
     label.extend(gap.map(|gap| say::gap_reason(gap, lang)));
     let said = crate::format::listed(&label, lang);
     let choose = move |_| state.choose(|s| toggle(&mut s.stage, key));
-    let more = move |event: web_sys::MouseEvent| {
-        event.prevent_default();
-        state.show(Beside::Stage(key));
-    };
     let reason = gap.map(|gap| say::gap_reason(gap, lang));
     let (left, top, width, height) = match place {
         Some(place) => {
@@ -59,7 +53,7 @@ pub fn node(
             class:empty=is_empty
             class:missing=is_missing
             class:placed=place.is_some()
-            aria-pressed=is_chosen.to_string()
+            aria-pressed=move || (state.selection().stage == Some(key)).to_string()
             aria-label=said
             title=reason
             data-stage=key.to_string()
@@ -68,7 +62,6 @@ pub fn node(
             style:width=width
             style:height=height
             on:click=choose
-            on:dblclick=more
         >
             <span class="node-name">
                 <span class="node-number">{view.stage.number.clone()}</span>

@@ -4,27 +4,43 @@ use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::{Lang, Word};
 
-use super::state::State;
+use super::state::{Beside, State};
 use crate::feed::Feed;
+use crate::net;
 use crate::scene::Page;
 
 /// Asks who is there when the chart opens, and fetches the officials' facts if it is one.
 pub fn follow(state: State) {
     let feed = Feed::here();
+    Effect::new(move |_| {
+        let is_office = feed.is_office.get();
+        if state.is_official.get_untracked() != is_office {
+            state.is_official.set(is_office);
+            let target = state.scene.chosen.get_untracked().target.filter(|_| is_office);
+            state.beside.set(target.map(Beside::Target));
+        }
+    });
     if feed.is_office.get_untracked() {
-        state.is_official.set(true);
         return;
     }
     spawn_local(async move {
-        if !Feed::is_signed_in().await {
-            return;
+        if Feed::is_signed_in().await
+            && let Err(trouble) = feed.enter_office().await
+        {
+            leptos::logging::warn!("{trouble}");
+            state.scene.notice.set(Some(state.scene.say(Word::PartFailed).to_owned()));
         }
-        match feed.enter_office().await {
-            Ok(()) => state.is_official.set(true),
-            Err(trouble) => {
-                leptos::logging::warn!("{trouble}");
-                state.scene.notice.set(Some(state.scene.say(Word::PartFailed).to_owned()));
-            }
+    });
+}
+
+/// Signs out: this browser sees what everybody sees.
+pub fn sign_out(state: State, feed: Feed) {
+    spawn_local(async move {
+        let ended = net::sign_out().await;
+        let left = feed.leave_office().await;
+        if let Err(trouble) = ended.and(left) {
+            leptos::logging::warn!("{trouble}");
+            state.scene.notice.set(Some(state.scene.say(Word::PartFailed).to_owned()));
         }
     });
 }

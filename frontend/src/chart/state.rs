@@ -91,7 +91,8 @@ impl State {
             record,
             is_official,
             chart,
-            beside: RwSignal::new(scene.chosen.get_untracked().target.map(Beside::Target)),
+            // A link to a target opens it once the officials' facts are there.
+            beside: RwSignal::new(None),
             window: RwSignal::new(None),
             criteria: RwSignal::new(chart::Criteria::default()),
             flowing: RwSignal::new(false),

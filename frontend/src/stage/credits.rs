@@ -13,7 +13,7 @@ pub fn credit_lines(config: &Config, lang: Lang) -> [String; 2] {
             let number = if base.review_number.is_empty() { "—" } else { &base.review_number };
             [Word::CreditReview.with(lang, &[("number", number)]), base.attribution.clone()]
         }
-        None => [Word::CreditNoReview.text(lang).to_owned(), config.ground.attribution.clone()],
+        None => [Word::CreditNoReview.text(lang).to_owned(), config.ground.attribution.get(lang).to_owned()],
     }
 }
 

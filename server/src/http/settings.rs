@@ -60,7 +60,8 @@ pub struct GroundLayer {
     /// The closest zoom that has tiles.
     max_zoom: u8,
     /// What must be said on every picture of it.
-    attribution: &'static str,
+    #[schema(value_type = super::openapi::BothNames)]
+    attribution: Text,
 }
 
 /// An approved base map.
@@ -146,6 +147,7 @@ pub async fn settings(
         (view.today(), view.head(), home(view.world().get(), region))
     };
     let bases: Vec<_> = config.base_map.iter().map(|map| Base::of(map, today)).collect();
+    let [zh, en] = CREDIT;
     let settings = Settings {
         today,
         region,
@@ -156,7 +158,7 @@ pub async fn settings(
         ground: GroundLayer {
             tiles: "/tiles/ground/{z}/{x}/{y}.mvt",
             max_zoom: CLOSEST_ZOOM,
-            attribution: CREDIT,
+            attribution: Text::new(zh, en),
         },
         base: config.base_map.first().map(|map| Base::of(map, today)),
         bases,
