@@ -67,9 +67,11 @@ pub fn Front() -> impl IntoView {
         })
     };
     view! {
+        <section class="chart-front" aria-label=move || scene.say(Word::FrontTitle)>
         <header class="chart-head front-head"><h3>{move || scene.say(Word::FrontTitle)}</h3><p class="finding">{heading}</p><span class="gap"></span>{play}</header>
         <div class="front-map">{move || printed.get().map(|canvas| View::of(canvas.into()))}<Flows /></div>
         <div class="front-table">{move || key(scene.lang.get())}{move || table(state, flows.get(), scene.lang.get())}</div>
+        </section>
     }
 }
 

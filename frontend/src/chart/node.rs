@@ -33,11 +33,10 @@ pub fn node(
     let is_empty = view.firms == 0 && picture != Picture::Future;
     let gap = view.gap.filter(|_| picture == Picture::Difference);
     let is_missing = gap.is_some_and(|gap| gap.class == GapClass::Fill);
-    let mut label = vec![view.stage.name.get(lang).to_owned(), counts(view, picture, lang)];
-    label.extend(gap.map(|gap| say::gap_reason(gap, lang)));
-    let said = crate::format::listed(&label, lang);
     let choose = move |_| state.choose(|s| toggle(&mut s.stage, key));
     let reason = gap.map(|gap| say::gap_reason(gap, lang));
+    // Those who listen hear what the others see, and the reason: a name of its own would have to repeat it all.
+    let heard = reason.clone().map(|reason| view! { <span class="unseen">{reason}</span> });
     let (left, top, width, height) = match place {
         Some(place) => {
             let height = 100.0 / tallest as f64 * 0.95;
@@ -54,7 +53,6 @@ pub fn node(
             class:missing=is_missing
             class:placed=place.is_some()
             aria-pressed=move || (state.selection().stage == Some(key)).to_string()
-            aria-label=said
             title=reason
             data-stage=key.to_string()
             style:left=left
@@ -70,6 +68,7 @@ pub fn node(
             </span>
             {dots(view, picture)}
             <span class="node-counts">{counts(view, picture, lang)}</span>
+            {heard}
             {state.is_official.get().then(|| needs(view, lang))}
         </button>
     }
