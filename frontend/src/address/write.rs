@@ -13,7 +13,7 @@ use super::name;
 use crate::format::trimmed;
 use crate::map::Theme;
 use crate::moment::Moment;
-use crate::scene::{Opened, Page, Picture, Scene, theme_name};
+use crate::scene::{Chosen, Opened, Page, Picture, Scene, theme_name};
 
 /// How long the view rests before its address is written: browsers allow 100 writes in 30 s.
 const REST: Duration = Duration::from_millis(400);
@@ -103,23 +103,7 @@ fn query(scene: Scene, defaults: Defaults) -> String {
     if !view.is_empty() {
         put(name::VIEW, view.join(","));
     }
-    let chosen = scene.chosen.get();
-    let text = |key: Option<Key>| key.map(|key| key.to_string());
-    // The chart's own address names its chain.
-    let named = scene.page.get() == Page::Map && !chosen.selection.is_empty();
-    let parts_of_chart = [
-        (name::CHAIN, text(chosen.chain.filter(|_| named))),
-        (name::STAGE, text(chosen.selection.stage)),
-        (name::AT_PARK, text(chosen.selection.park)),
-        (name::HOME, chosen.selection.home.map(|home| home.to_string())),
-        (name::LIGHT, chosen.selection.light.map(|light| light.slug().to_owned())),
-        (name::PERSON, text(chosen.selection.person)),
-        (name::GROUPING, (chosen.grouping != Grouping::None).then(|| chosen.grouping.slug().to_owned())),
-        (name::PICTURE, (chosen.picture != Picture::Difference).then(|| chosen.picture.slug().to_owned())),
-        (name::PRESET, text(chosen.preset)),
-        (name::TARGET, text(chosen.target)),
-    ];
-    for (name, value) in parts_of_chart {
+    for (name, value) in of_chart(scene.chosen.get(), scene.page.get()) {
         if let Some(value) = value {
             put(name, value);
         }
@@ -131,6 +115,25 @@ fn query(scene: Scene, defaults: Defaults) -> String {
         put(name::THEME, theme_name(theme).into());
     }
     parts.join("&")
+}
+
+/// What is chosen on the chart, by the names of the query; what is as usual is left out.
+pub(super) fn of_chart(chosen: Chosen, page: Page) -> [(&'static str, Option<String>); 10] {
+    let text = |key: Option<Key>| key.map(|key| key.to_string());
+    // The chart's own address names its chain.
+    let named = page == Page::Map && !chosen.selection.is_empty();
+    [
+        (name::CHAIN, text(chosen.chain.filter(|_| named))),
+        (name::STAGE, text(chosen.selection.stage)),
+        (name::AT_PARK, text(chosen.selection.park)),
+        (name::HOME, chosen.selection.home.map(|home| home.to_string())),
+        (name::LIGHT, chosen.selection.light.map(|light| light.slug().to_owned())),
+        (name::PERSON, text(chosen.selection.person)),
+        (name::GROUPING, (chosen.grouping != Grouping::None).then(|| chosen.grouping.slug().to_owned())),
+        (name::PICTURE, (chosen.picture != Picture::Difference).then(|| chosen.picture.slug().to_owned())),
+        (name::PRESET, text(chosen.preset)),
+        (name::TARGET, text(chosen.target)),
+    ]
 }
 
 fn trimmed_plain(number: f64) -> String {

@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use shared::chart::Colour;
+use shared::fact::rule::Lateness;
 use shared::{Key, Word};
 
 use super::say;
@@ -198,6 +199,7 @@ fn presets(state: State) -> Option<View> {
         let there: Vec<Choice> = chart
             .presets
             .iter()
+            .filter(|(_, preset)| preset.rules.iter().any(|rule| rule.measure != Lateness::Action))
             .map(|(key, preset)| (key.to_string(), preset.name.get(lang).to_owned()))
             .collect();
         (there, chart.preset.as_ref().map(|(key, _)| key.to_string()).unwrap_or_default())
@@ -241,7 +243,14 @@ fn sheets(state: State) -> View {
     let Page::Chart(chain) = state.scene.page.get() else { return View::new() };
     let day = state.scene.day.get();
     let region = state.scene.scope.get().region;
-    let address = format!("/api/export/chart?chain={chain}&as_of={day}&region={region}&lang={}", lang.tag());
+    let mut address =
+        format!("/api/export/chart?chain={chain}&as_of={day}&region={region}&lang={}", lang.tag());
+    if let Some(known) = state.scene.known_on.get() {
+        address.push_str(&format!("&as_at={known}"));
+    }
+    if let Some(preset) = state.scene.chosen.get().preset {
+        address.push_str(&format!("&preset={preset}"));
+    }
     view! {
         <button type="button" class="button" on:click=print("a3")>{Word::ChartPrint.text(lang)}" A3"</button>
         <button type="button" class="button" on:click=print("a0")>"A0"</button>
