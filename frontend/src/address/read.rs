@@ -187,6 +187,48 @@ mod tests {
         assert_eq!(asked.camera, None);
     }
 
+    /// What is chosen, written and read again.
+    fn again(chosen: Chosen, page: Page) -> Asked {
+        let written = super::super::write::of_chart(chosen, page);
+        read(|name| written.iter().find(|(known, _)| *known == name).and_then(|(_, value)| value.clone()))
+    }
+
+    #[test]
+    fn what_is_chosen_on_the_chart_is_read_as_it_was_written() {
+        let key = |text: &str| Some(text.parse().unwrap());
+        let textile: Key = "textile".parse().unwrap();
+        for light in Colour::ALL.map(Some).into_iter().chain([None]) {
+            for grouping in Grouping::ALL {
+                for picture in Picture::ALL {
+                    let selection = Selection {
+                        stage: key("garments"),
+                        park: key("ruili"),
+                        home: Some("330000".parse().unwrap()),
+                        light,
+                        person: key("ST-03"),
+                    };
+                    let (preset, target) = (key("sanya-2022"), key("T-TX-001"));
+                    let chosen =
+                        Chosen { selection, grouping, picture, preset, target, chain: Some(textile) };
+                    let on_map = again(chosen, Page::Map);
+                    assert_eq!((on_map.chosen, on_map.unknown.len()), (chosen, 0));
+                    // On its own page the path names the chain.
+                    let on_chart = again(chosen, Page::Chart(textile));
+                    assert_eq!(on_chart.chosen, Chosen { chain: None, ..chosen });
+                }
+            }
+        }
+        assert_eq!(again(Chosen::default(), Page::Map), Asked::default(), "what is as usual is not written");
+    }
+
+    #[test]
+    fn what_cannot_be_chosen_is_told_and_left_open() {
+        let asked =
+            of(&[("stage", "a b"), ("from", "zhejiang"), ("light", "blue"), ("by", "size"), ("pic", "past")]);
+        assert_eq!(asked.chosen, Chosen::default());
+        assert_eq!(asked.unknown, ["stage=a b", "from=zhejiang", "light=blue", "by=size", "pic=past"]);
+    }
+
     #[test]
     fn sheets_have_addresses() {
         assert!(matches!(sheet("/units/RL-02-201"), Some(Opened::Record(_))));

@@ -228,3 +228,39 @@ fn apart(state: State, drawn: &Drawn) -> View {
 pub fn reason(gap: Gap, lang: Lang) -> String {
     say::gap_reason(gap, lang)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph(columns: &[&[&str]]) -> Graph {
+        let key = |text: &&str| text.parse().unwrap();
+        let columns = columns.iter().map(|column| column.iter().map(key).collect()).collect();
+        Graph { columns, ..Graph::default() }
+    }
+
+    #[test]
+    fn stages_fill_the_drawing_and_do_not_overlap() {
+        let graph =
+            graph(&[&["fibre"], &["weaving", "knitting"], &["dyeing"], &["garments", "home", "technical"]]);
+        let places = places(&graph);
+        assert_eq!(places.len(), 7);
+        let of = |key: &str| places[&key.parse().unwrap()];
+        assert_eq!((of("fibre").left, of("fibre").middle), (0.0, 50.0));
+        assert_eq!([of("weaving").middle, of("knitting").middle], [25.0, 75.0]);
+        let right = of("garments").left + of("garments").width;
+        assert!((right - 100.0).abs() < 1e-9, "the last column ends where the drawing does: {right}");
+        for column in graph.columns.windows(2) {
+            let [before, after] = [column[0][0], column[1][0]].map(|key| places[&key]);
+            assert!(before.left + before.width < after.left, "links have room between columns");
+        }
+    }
+
+    #[test]
+    fn one_stage_takes_the_whole_width_and_none_takes_nothing() {
+        let one = places(&graph(&[&["garments"]]));
+        let place = one[&"garments".parse().unwrap()];
+        assert!(place.left == 0.0 && (place.width - 100.0).abs() < 1e-9 && place.middle == 50.0, "{place:?}");
+        assert!(places(&graph(&[])).is_empty());
+    }
+}

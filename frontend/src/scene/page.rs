@@ -82,3 +82,30 @@ pub struct Chosen {
     /// The target whose halls are shown.
     pub target: Option<Key>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_by_its_path() {
+        for page in [Page::Map, Page::Login, Page::Chart("textile".parse().unwrap())] {
+            assert_eq!(Page::of_path(&page.path()), Some(page));
+        }
+        assert_eq!(Page::of_path("/index.html"), Some(Page::Map));
+        assert_eq!(Page::of_path("/login/"), Some(Page::Login));
+        // A chain that does not exist is a page: it says so, and tells which there are.
+        assert_eq!(Page::of_path("/chart/shipyards"), Some(Page::Chart("shipyards".parse().unwrap())));
+        for path in ["/chart", "/chart/", "/chart/a b", "/charts/textile", "/units/RL-02-201", "/nowhere"] {
+            assert_eq!(Page::of_path(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_picture_has_a_word() {
+        for picture in Picture::ALL {
+            assert_eq!(Picture::from_slug(picture.slug()), Some(picture));
+        }
+        assert_eq!(Picture::from_slug("past"), None);
+    }
+}
