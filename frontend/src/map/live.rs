@@ -76,6 +76,8 @@ pub struct Live {
     requested: Cell<Option<i32>>,
     /// The timer of a frame that was put off.
     pub put_off: Cell<Option<i32>>,
+    /// Whether the frame drawn last moves something of ours, so that the next must not be late.
+    pub moving: Cell<bool>,
     /// Sends what waits, and asks for a frame.
     pub flush: RefCell<Option<Function>>,
     /// What JavaScript may call, kept so that dropping the map drops it.
@@ -118,6 +120,7 @@ impl Live {
             posing: Cell::new(false),
             requested: Cell::new(None),
             put_off: Cell::new(None),
+            moving: Cell::new(false),
             flush: RefCell::new(None),
             closures: RefCell::default(),
         });
@@ -338,9 +341,17 @@ impl Live {
         self.requested.set(request);
     }
 
+    /// What was asked for is done, or for nothing.
+    fn unask(&self) {
+        if let (Some(request), Some(window)) = (self.requested.take(), web_sys::window()) {
+            // An unknown request is ignored by browsers.
+            let _unknown = window.cancel_animation_frame(request);
+        }
+        self.take_up_frame();
+    }
+
     fn flush(&self) {
-        self.requested.set(None);
-        self.put_off.set(None);
+        self.unask();
         if !self.styled.get() {
             return;
         }
@@ -357,14 +368,7 @@ impl Live {
 
 impl Drop for Live {
     fn drop(&mut self) {
-        let Some(window) = web_sys::window() else { return };
-        if let Some(request) = self.requested.get() {
-            // An unknown request is ignored by browsers.
-            let _unknown = window.cancel_animation_frame(request);
-        }
-        if let Some(timer) = self.put_off.get() {
-            window.clear_timeout_with_handle(timer);
-        }
+        self.unask();
         self.map.remove();
     }
 }

@@ -11,8 +11,8 @@ use wasm_bindgen::prelude::*;
 use super::js;
 use super::live::Live;
 
-/// Milliseconds in which the library's worker cuts what it has read into the tiles in view.
-const CUT: i32 = 30;
+/// Milliseconds in which the library's worker has cut what it has read into the tiles in view, even on a busy machine.
+const CUT: i32 = 100;
 
 impl Live {
     /// Connects the events that such frames begin with.
@@ -20,16 +20,25 @@ impl Live {
         // The worker has read what a source was given: nothing is seen of that before its tiles are there.
         self.on("sourcedata", |live, event| {
             let is_read = js::get(&event, "sourceDataType").as_string().as_deref() == Some("content");
-            if is_read && live.element.has_attribute("data-ready") && !live.map.is_moving() {
+            let may_wait = live.element.has_attribute("data-ready") && !live.moving.get();
+            if is_read && may_wait && !live.map.is_moving() {
                 live.put_frame_off();
             }
         });
         // Labels that do not fade are placed in one frame; the library would place them again in the next.
         self.on("render", |live, _| {
+            live.take_up_frame();
             if live.scene.borrow().still {
                 js::put(&live.map, "_placementDirty", &JsValue::FALSE);
             }
         });
+    }
+
+    /// The frame that was put off has been drawn.
+    pub fn take_up_frame(&self) {
+        if let (Some(timer), Some(window)) = (self.put_off.take(), web_sys::window()) {
+            window.clear_timeout_with_handle(timer);
+        }
     }
 
     /// The frame that the library has just asked for comes when there is something to be seen, or a little later.
