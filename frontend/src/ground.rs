@@ -107,7 +107,7 @@ impl Ground {
         }
     }
 
-    /// Takes in live facts: repaints, and marks where they happened.
+    /// Takes in live facts: repaints, and marks where they happened. This too is drawn before the page changes.
     pub fn take_in(&self, world: &World, day: Day, touched: &[Touched]) {
         let is_new_ground = |t: &&Touched| matches!(t.entity, "hall" | "park" | "unit");
         self.inner.update_value(|inner| {
@@ -121,6 +121,7 @@ impl Ground {
         if let Some(map) = self.map() {
             let places = touched.iter().filter_map(|t| point_of(world, day, t.entity, t.key));
             places.for_each(|point| map.mark(point.lon(), point.lat()));
+            map.draw();
         }
     }
 

@@ -46,6 +46,7 @@ mod scene;
 mod shape;
 mod signs;
 mod space;
+mod spare;
 mod states;
 mod style;
 mod theme;

@@ -62,7 +62,7 @@ pub fn Flows() -> impl IntoView {
     let (scene, ground) = (state.scene, Ground::here());
     let flows = Memo::new(move || state.with(|chart| chart.flows(state.selection())).unwrap_or_default());
     let invited = Memo::new(move || state.with(|chart| chart.invited.len()).unwrap_or(0));
-    let drawn = move || {
+    move || {
         scene.moves.track();
         scene.camera.get();
         ground.standing.get();
@@ -89,8 +89,7 @@ pub fn Flows() -> impl IntoView {
                 <text class="flow-name home" x=x - 10.0 * scale y=y - total / 2.0 - 6.0 * scale text-anchor="middle">{name}</text>
             </svg>
         })
-    };
-    drawn
+    }
 }
 
 /// The bands, stacked at home from top to bottom.

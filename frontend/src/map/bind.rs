@@ -67,6 +67,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = easeTo)]
     pub fn ease_to(this: &Map, camera: &JsValue);
 
+    #[wasm_bindgen(method, js_name = isMoving)]
+    pub fn is_moving(this: &Map) -> bool;
+
     #[wasm_bindgen(method, js_name = fitBounds)]
     pub fn fit_bounds(this: &Map, bounds: &JsValue, options: &JsValue);
 

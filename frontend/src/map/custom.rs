@@ -40,9 +40,12 @@ fn add(
         return;
     }
     let weak = Rc::downgrade(live);
+    let is_last = id == RINGS;
     let render = Closure::<dyn Fn(JsValue, JsValue)>::new(move |gl: JsValue, frame: JsValue| {
         with(&weak, |live| {
             let more = draw(live, gl.unchecked_ref(), frame.unchecked_ref());
+            // The rings are drawn after the units.
+            live.moving.set(more || (is_last && live.moving.get()));
             if more {
                 live.map.trigger_repaint();
             }

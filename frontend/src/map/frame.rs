@@ -76,6 +76,22 @@ impl Frame {
             || beyond(|[_, y, _, w]| y > w))
     }
 
+    /// The part of an untilted view that a chunk lies in: left, bottom, right, top in clip space, with a little room.
+    pub fn part_of(&self, chunk: &Chunk) -> [f32; 4] {
+        let [west, north, east, south] = chunk.bounds.map(f64::from);
+        let matrix = self.matrix_of(chunk).map(f64::from);
+        let [width, height] = self.size;
+        let (wide, high) = (4.0 / width, 4.0 / height);
+        let corners = [[west, north], [east, north], [west, south], [east, south]];
+        let part =
+            corners.into_iter().fold([1.0f64, 1.0, -1.0, -1.0], |[left, bottom, right, top], [x, y]| {
+                let [x, y, _, w] = transform(&matrix, [x, y, 0.0, 1.0]);
+                let (x, y) = (x / w, y / w);
+                [left.min(x - wide), bottom.min(y - high), right.max(x + wide), top.max(y + high)]
+            });
+        part.map(|side| side.clamp(-1.0, 1.0) as f32)
+    }
+
     /// Turns patterns back upright, columns first.
     pub fn turn(&self) -> [f32; 4] {
         let turned = (-self.bearing).to_radians();
@@ -109,6 +125,17 @@ mod tests {
     fn the_screen_counts_from_the_top_left() {
         let (at, _) = whole().project([0.25, 0.75], 0.0).unwrap();
         assert_eq!(at, [25.0, 75.0]);
+    }
+
+    #[test]
+    fn a_chunk_lies_in_a_part_of_the_view() {
+        let mut chunks = Chunks::default();
+        let chunk = chunks.at([0.5, 0.5]);
+        chunk.metres(&[[0.5, 0.5], [0.75, 0.75]]);
+        let expected = [-0.04, -0.54, 0.54, 0.04];
+        for (side, expected) in whole().part_of(chunk).into_iter().zip(expected) {
+            assert!((side - expected).abs() < 1e-6, "{side} is not {expected}");
+        }
     }
 
     #[test]

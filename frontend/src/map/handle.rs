@@ -103,7 +103,7 @@ impl MapHandle {
 
     /// Draws what has changed now instead of with the next frame.
     pub fn draw(&self) {
-        self.live.map.redraw();
+        self.live.draw();
     }
 
     /// Which statuses are drawn filled, one bit each in the order of [`super::UnitStatus::ALL`]; the others keep their outline.
@@ -182,7 +182,7 @@ impl MapHandle {
 
     /// Replaces every movement by a cut, or not.
     pub fn set_reduced_motion(&self, reduced: bool) {
-        self.live.scene.borrow_mut().still = reduced;
+        self.live.set_still(reduced);
     }
 
     /// Tilts the map (slabs by floor) or lays it flat (cells).

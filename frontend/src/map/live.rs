@@ -74,7 +74,12 @@ pub struct Live {
     /// While a picture is taken, the map moves for nobody.
     pub posing: Cell<bool>,
     requested: Cell<Option<i32>>,
-    flush: RefCell<Option<Function>>,
+    /// The timer of a frame that was put off.
+    pub put_off: Cell<Option<i32>>,
+    /// Whether the frame drawn last moves something of ours, so that the next must not be late.
+    pub moving: Cell<bool>,
+    /// Sends what waits, and asks for a frame.
+    pub flush: RefCell<Option<Function>>,
     /// What JavaScript may call, kept so that dropping the map drops it.
     closures: RefCell<Vec<Box<dyn Any>>>,
 }
@@ -85,7 +90,7 @@ impl Live {
         let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
         let MapOptions { camera, theme, screen, lang, reduced_motion, base, title } = options;
         let style = style::build(&Wish { theme, screen, lang, base: base.as_ref(), origin: &origin });
-        let map = Map::new(&settings(element, &style, &camera, &title)).map_err(|error| {
+        let map = Map::new(&settings(element, &style, &camera, &title, reduced_motion)).map_err(|error| {
             let name = js::get(&error, "name").as_string();
             if name.as_deref() == Some("GPUInitializationError") {
                 MapError::NoWebGl2
@@ -114,6 +119,8 @@ impl Live {
             touched: Cell::new(f64::NEG_INFINITY),
             posing: Cell::new(false),
             requested: Cell::new(None),
+            put_off: Cell::new(None),
+            moving: Cell::new(false),
             flush: RefCell::new(None),
             closures: RefCell::default(),
         });
@@ -150,6 +157,19 @@ impl Live {
         pending.push((source, geojson));
         drop(pending);
         self.request_flush();
+    }
+
+    /// Draws what has changed now instead of with the next frame. Sources are given theirs first: the library draws a
+    /// frame when it hears of them, and this is that frame.
+    pub fn draw(&self) {
+        self.flush();
+        self.map.redraw();
+    }
+
+    /// Replaces every movement by a cut, or not. The library has no door for how long labels fade.
+    pub fn set_still(&self, still: bool) {
+        self.scene.borrow_mut().still = still;
+        js::put(&self.map, "_fadeDuration", &fade(still));
     }
 
     /// Notes that something was given that needs no source, such as the units.
@@ -246,6 +266,7 @@ impl Live {
         self.keep(flush);
         self.listen_to_pointer();
         self.listen_to_camera();
+        self.listen_to_frames();
     }
 
     /// Brings everything of ours into a fresh style: at the start, and after a lost context came back.
@@ -320,8 +341,20 @@ impl Live {
         self.requested.set(request);
     }
 
+    /// What was asked for is done, or for nothing.
+    fn unask(&self) {
+        if let (Some(request), Some(window)) = (self.requested.take(), web_sys::window()) {
+            // An unknown request is ignored by browsers.
+            let _unknown = window.cancel_animation_frame(request);
+        }
+        self.take_up_frame();
+    }
+
     fn flush(&self) {
-        self.requested.set(None);
+        self.unask();
+        if !self.styled.get() {
+            return;
+        }
         let pending = std::mem::take(&mut *self.pending.borrow_mut());
         for (source, geojson) in pending {
             if let Some(source) = self.map.source(source) {
@@ -329,15 +362,13 @@ impl Live {
                 source.set_data(&js::parse(&geojson));
             }
         }
+        self.map.trigger_repaint();
     }
 }
 
 impl Drop for Live {
     fn drop(&mut self) {
-        if let (Some(request), Some(window)) = (self.requested.get(), web_sys::window()) {
-            // An unknown request is ignored by browsers.
-            let _unknown = window.cancel_animation_frame(request);
-        }
+        self.unask();
         self.map.remove();
     }
 }
@@ -355,7 +386,7 @@ pub fn with(weak: &Weak<Live>, call: impl FnOnce(&Rc<Live>)) {
     }
 }
 
-fn settings(element: &HtmlElement, style: &str, camera: &Camera, title: &str) -> JsValue {
+fn settings(element: &HtmlElement, style: &str, camera: &Camera, title: &str, still: bool) -> JsValue {
     js::object([
         ("container", element.into()),
         ("style", js::parse(style)),
@@ -368,7 +399,7 @@ fn settings(element: &HtmlElement, style: &str, camera: &Camera, title: &str) ->
         ("maxPitch", 60.into()),
         ("attributionControl", false.into()),
         ("renderWorldCopies", false.into()),
-        ("fadeDuration", 120.into()),
+        ("fadeDuration", fade(still)),
         // Our own tests check the style; a reader's browser need not.
         ("validateStyle", cfg!(debug_assertions).into()),
         // Less movement is the library's own concern: it follows the device, for all maps of the page.
@@ -378,6 +409,12 @@ fn settings(element: &HtmlElement, style: &str, camera: &Camera, title: &str) ->
         ("localIdeographFontFamily", false.into()),
         ("locale", js::object([("Map.Title", title.into())])),
     ])
+}
+
+/// Milliseconds in which labels come and go. Each new text, such as the numbers beside halls after a step of the day,
+/// costs as many frames as that takes.
+fn fade(still: bool) -> JsValue {
+    if still { 0 } else { 120 }.into()
 }
 
 /// The style layers that draw a layer of ours.

@@ -4,4 +4,5 @@ out vec4 colour;
 
 void main() {
     colour = texelFetch(u_picture, ivec2(gl_FragCoord.xy), 0);
+    if (colour.a == 0.0) discard;
 }

@@ -131,7 +131,8 @@ impl Gpu {
                 }
             }
         }
-        picture.show(gl);
+        let seen = self.flat.iter().flatten().filter(|stock| frame.sees(&stock.chunk));
+        picture.show(gl, seen.map(|stock| frame.part_of(&stock.chunk)));
     }
 
     fn tell(&self, gl: &Gl, program: &Program, space: &Space, frame: &Frame, look: &Look, eased: f64) {

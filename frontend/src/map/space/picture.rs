@@ -82,14 +82,20 @@ impl Picture {
         Some(anew)
     }
 
-    /// Lays it over what the canvas shows.
-    pub fn show(&self, gl: &Gl) {
+    /// Lays the parts of it that have cells over what the canvas shows. A cell covers all that lies under it, so
+    /// nothing is mixed, and where parts overlap they show the same.
+    pub fn show(&self, gl: &Gl, parts: impl Iterator<Item = [f32; 4]>) {
         self.sheet.end(gl);
         gl::bind(gl, 1, &self.sheet.texture);
         self.program.begin(gl);
         self.program.int(gl, "u_picture", 1);
         gl.disable(Gl::DEPTH_TEST);
-        self.corners.strips(gl);
+        gl.disable(Gl::BLEND);
+        for part in parts {
+            self.program.four(gl, "u_part", part);
+            self.corners.strips(gl);
+        }
+        gl.enable(Gl::BLEND);
         gl.enable(Gl::DEPTH_TEST);
     }
 }
