@@ -97,9 +97,10 @@ impl Feed {
         let on_link = move |link| {
             if self.link.get_untracked() != link {
                 self.link.set(link);
-                if link == Link::Lost && self.is_office.get_untracked() {
-                    self.leave_if_ended();
-                }
+            }
+            // At every failure: a session also ends between two attempts.
+            if link == Link::Lost && self.is_office.get_untracked() {
+                self.leave_if_ended();
             }
         };
         let address = move || self.doors().stream;

@@ -25,7 +25,7 @@ export async function openChart(guest, path = '/chart/textile?lang=zh') {
 
 /** Lets an official's browser in without the page of signing in. */
 export async function signIn(guest, server) {
-  await guest.page.goto(`${guest.origin}/healthz`);
+  await guest.page.goto(`${guest.origin}/login`);
   const status = await guest.page.evaluate(async (token) => {
     const headers = { 'content-type': 'application/json' };
     return (await fetch('/api/session', { method: 'POST', headers, body: JSON.stringify({ token }) })).status;
@@ -132,9 +132,9 @@ export async function targetsBy(server, name, day, isCounted = () => true) {
 export async function firmsBy(server, day, isCounted = () => true) {
   const { enterprises } = await server.get(`/api/state?as_of=${day}`);
   const sums = {};
-  for (const { record: { attributes, left } } of enterprises) {
+  for (const { record: { attributes, since, left } } of enterprises) {
     const there = attributes.chain === 'textile' && attributes.region.startsWith('5331') && !(left && left <= day);
-    if (there && isCounted(attributes)) sums[attributes.chain_stage] = (sums[attributes.chain_stage] ?? 0) + 1;
+    if (there && isCounted(attributes, since)) sums[attributes.chain_stage] = (sums[attributes.chain_stage] ?? 0) + 1;
   }
   return sums;
 }
