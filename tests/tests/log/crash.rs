@@ -3,10 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::binary::{Server, TOKEN, run, run_with};
 use super::demo_lines;
+
+/// Answers in each round before the server is killed, and how long they are waited for.
+const ENOUGH: usize = 40;
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[test]
 fn a_killed_server_has_kept_everything_it_answered() {
@@ -46,7 +50,11 @@ fn a_killed_server_has_kept_everything_it_answered() {
                 })
             })
             .collect();
-        thread::sleep(Duration::from_millis(700));
+        // In the middle of its work: some dozens are answered in each round, however busy the machine is.
+        let began = Instant::now();
+        while answered.lock().unwrap().len() < ENOUGH * (round + 1) && began.elapsed() < PATIENCE {
+            thread::sleep(Duration::from_millis(20));
+        }
         server.child.kill().unwrap();
         senders.into_iter().for_each(|s| s.join().unwrap());
         drop(server);
