@@ -11,17 +11,19 @@ use wasm_bindgen::prelude::*;
 use super::js;
 use super::live::Live;
 
-/// Milliseconds in which the library's worker has cut what it has read into the tiles in view, even on a busy machine.
+/// Milliseconds in which the library's worker has cut what it was given into the tiles in view, even on a busy machine.
 const CUT: i32 = 100;
 
 impl Live {
     /// Connects the events that such frames begin with.
     pub fn listen_to_frames(self: &Rc<Self>) {
-        // The worker has read what a source was given: nothing is seen of that before its tiles are there.
+        // Of what a source of ours was given, the worker has read something or cut one tile: the others come right after.
         self.on("sourcedata", |live, event| {
-            let is_read = js::get(&event, "sourceDataType").as_string().as_deref() == Some("content");
+            let is_whole = js::get(&event, "isSourceLoaded").as_bool() != Some(false);
+            let is_ours =
+                js::get(&js::get(&event, "source"), "type").as_string().as_deref() == Some("geojson");
             let may_wait = live.element.has_attribute("data-ready") && !live.moving.get();
-            if is_read && may_wait && !live.map.is_moving() {
+            if may_wait && is_ours && !is_whole && !live.map.is_moving() {
                 live.put_frame_off();
             }
         });
