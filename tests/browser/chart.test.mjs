@@ -260,6 +260,9 @@ for (const [name, size] of [['phone', sizes.phone], ['laptop', sizes.laptop], ['
           assert.deepEqual(await guest.barriers(), [], what);
           const wide = await guest.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           assert.ok(wide <= 0, `${what}: ${wide} px wider than the screen`);
+          const cut = await guest.page.locator('.chart-funnel, .chart-elements, .front-table, .chart-chain').evaluateAll((parts) =>
+            parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => `${part.className}: ${part.scrollWidth} of ${part.clientWidth}`));
+          assert.deepEqual(cut, [], `${what}: cut off at the side`);
           await guest.picture(`chart-${name}-${what.replaceAll(', ', '-')}`);
         }
       }
