@@ -12,8 +12,10 @@ use crate::format::{date, money, trimmed};
 use crate::scene::{Kind, Subject};
 use crate::tell::node_word;
 
-/// Rows that are written out at first; more on demand.
-const FIRST: usize = 40;
+/// Rows that are written out at first, as many as a sheet of paper has room for; more on demand.
+const FIRST: usize = 18;
+/// Columns that there is room for beside the other parts.
+const NARROW: [BoardField; 4] = [BoardField::Physical, BoardField::Next, BoardField::Unit, BoardField::Why];
 
 /// Which records the board lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +74,10 @@ pub fn Board() -> impl IntoView {
                 Listed::Targets => chart.target_rows(selection),
             };
             let count = rows.len();
-            let columns = columns(chart, kind);
+            let mut columns = columns(chart, kind);
+            if !is_wide.get() {
+                columns.retain(|column| NARROW.contains(&column.field));
+            }
             let groups = chart.grouped(rows, grouping);
             let table = state.world(|world| {
                 let look = Look { state, world, lang, chain: chart.asked.chain, grouping };

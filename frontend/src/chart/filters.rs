@@ -1,7 +1,7 @@
 //! The line under the header: title and day, what is chosen, which state of the chain, print and spreadsheet.
 
 use crate::prelude::*;
-use shared::chart::Colour;
+use shared::chart::{Colour, Selection};
 use shared::fact::rule::Lateness;
 use shared::{Key, Word};
 
@@ -27,7 +27,7 @@ pub fn Filters() -> impl IntoView {
     let chains = move || {
         let lang = scene.lang.get();
         let known: Vec<Key> = state.world(|world| world.chains.keys().copied().collect());
-        let here = match scene.page.get() {
+        let here = move || match scene.page.get() {
             Page::Chart(chain) => chain.to_string(),
             _ => String::new(),
         };
@@ -79,23 +79,20 @@ pub fn Filters() -> impl IntoView {
     }
 }
 
+/// A select. Its options stay while another one is chosen: they are many, and each filter would make them all anew.
 fn select(
     label: &'static str,
-    chosen: String,
+    chosen: impl Fn() -> String + Copy + 'static,
     choices: Vec<Choice>,
     choose: impl Fn(String) + 'static,
 ) -> View {
     // Something that can be left open is marked when it is not.
     let can_be_open = choices.first().is_some_and(|(value, _)| value.is_empty());
-    let is_chosen = !chosen.is_empty() && can_be_open;
-    let options = choices.into_iter().map(|(value, name)| {
-        let selected = value == chosen;
-        view! { <option value=value selected=selected>{name}</option> }
-    });
+    let options = choices.into_iter().map(|(value, name)| view! { <option value=value>{name}</option> });
     view! {
-        <label class="chart-select" class:chosen=is_chosen class:bare=!can_be_open title=label>
+        <label class="chart-select" class:chosen=move || can_be_open && !chosen().is_empty() class:bare=!can_be_open title=label>
             <span class="label">{label}</span>
-            <select on:change=move |event: web_sys::Event| choose(event_target_value(&event))>{options.collect::<Vec<_>>()}</select>
+            <select prop:value=chosen on:change=move |event: web_sys::Event| choose(event_target_value(&event))>{options.collect::<Vec<_>>()}</select>
         </label>
     }
 }
@@ -104,15 +101,14 @@ fn select(
 fn choice(
     state: State,
     label: Word,
-    chosen: Option<String>,
+    chosen: impl Fn(Selection) -> Option<String> + Copy + 'static,
     mut there: Vec<Choice>,
     choose: impl Fn(Option<String>) + 'static,
 ) -> View {
     let lang = state.scene.lang.get();
     there.insert(0, (String::new(), Word::ChartAll.text(lang).to_owned()));
-    select(label.text(lang), chosen.unwrap_or_default(), there, move |value| {
-        choose((!value.is_empty()).then_some(value));
-    })
+    let now = move || chosen(state.selection()).unwrap_or_default();
+    select(label.text(lang), now, there, move |value| choose((!value.is_empty()).then_some(value)))
 }
 
 fn stages(state: State) -> View {
@@ -123,10 +119,15 @@ fn stages(state: State) -> View {
             stages.map(|stage| (stage.key.to_string(), stage.name.get(lang).to_owned())).collect()
         })
         .unwrap_or_default();
-    let chosen = state.selection().stage.map(|key| key.to_string());
-    choice(state, Word::ChartStage, chosen, there, move |value| {
-        state.choose(|s| s.stage = value.and_then(|text| text.parse().ok()));
-    })
+    choice(
+        state,
+        Word::ChartStage,
+        |s| s.stage.map(|key| key.to_string()),
+        there,
+        move |value| {
+            state.choose(|s| s.stage = value.and_then(|text| text.parse().ok()));
+        },
+    )
 }
 
 fn parks(state: State) -> View {
@@ -140,10 +141,15 @@ fn parks(state: State) -> View {
         });
         parks.collect()
     });
-    let chosen = state.selection().park.map(|key| key.to_string());
-    choice(state, Word::ChartPark, chosen, there, move |value| {
-        state.choose(|s| s.park = value.and_then(|text| text.parse().ok()));
-    })
+    choice(
+        state,
+        Word::ChartPark,
+        |s| s.park.map(|key| key.to_string()),
+        there,
+        move |value| {
+            state.choose(|s| s.park = value.and_then(|text| text.parse().ok()));
+        },
+    )
 }
 
 fn homes(state: State) -> View {
@@ -153,20 +159,30 @@ fn homes(state: State) -> View {
         flows.iter().map(|flow| (flow.home.to_string(), say::province(world, flow.home, lang))).collect()
     };
     let there = state.world(named);
-    let chosen = state.selection().home.map(|home| home.to_string());
-    choice(state, Word::ChartHome, chosen, there, move |value| {
-        state.choose(|s| s.home = value.and_then(|text| text.parse().ok()));
-    })
+    choice(
+        state,
+        Word::ChartHome,
+        |s| s.home.map(|home| home.to_string()),
+        there,
+        move |value| {
+            state.choose(|s| s.home = value.and_then(|text| text.parse().ok()));
+        },
+    )
 }
 
 fn lights(state: State) -> Option<View> {
     let lang = state.scene.lang.get();
     state.is_official.get().then(|| {
         let there = Colour::ALL.iter().map(|c| (c.slug().to_owned(), say::light(*c).text(lang).to_owned()));
-        let chosen = state.selection().light.map(|colour| colour.slug().to_owned());
-        choice(state, Word::ChartLight, chosen, there.collect(), move |value| {
-            state.choose(|s| s.light = value.and_then(|text| Colour::from_slug(&text)));
-        })
+        choice(
+            state,
+            Word::ChartLight,
+            |s| s.light.map(|light| light.slug().to_owned()),
+            there.collect(),
+            move |value| {
+                state.choose(|s| s.light = value.and_then(|text| Colour::from_slug(&text)));
+            },
+        )
     })
 }
 
@@ -182,10 +198,15 @@ fn persons(state: State) -> Option<View> {
         shared::order::sort(&mut persons);
         persons.dedup();
         let there = persons.into_iter().map(|key| (key.to_string(), say::person(key, lang)));
-        let chosen = state.selection().person.map(|key| key.to_string());
-        choice(state, Word::ChartPerson, chosen, there.collect(), move |value| {
-            state.choose(|s| s.person = value.and_then(|text| text.parse().ok()));
-        })
+        choice(
+            state,
+            Word::ChartPerson,
+            |s| s.person.map(|key| key.to_string()),
+            there.collect(),
+            move |value| {
+                state.choose(|s| s.person = value.and_then(|text| text.parse().ok()));
+            },
+        )
     })
 }
 
@@ -195,15 +216,19 @@ fn presets(state: State) -> Option<View> {
     if !state.is_official.get() {
         return None;
     }
-    let (there, chosen) = state.with(|chart| {
+    let there = state.with(|chart| {
         let there: Vec<Choice> = chart
             .presets
             .iter()
             .filter(|(_, preset)| preset.rules.iter().any(|rule| rule.measure != Lateness::Action))
             .map(|(key, preset)| (key.to_string(), preset.name.get(lang).to_owned()))
             .collect();
-        (there, chart.preset.as_ref().map(|(key, _)| key.to_string()).unwrap_or_default())
+        there
     })?;
+    let chosen = move || {
+        let preset = state.with(|chart| chart.preset.as_ref().map(|(key, _)| key.to_string()));
+        preset.flatten().unwrap_or_default()
+    };
     (there.len() > 1).then(|| {
         select(Word::ChartPreset.text(lang), chosen, there, move |value| {
             state.change(|chosen| chosen.preset = value.parse().ok());

@@ -60,7 +60,7 @@ fn seat(home: RegionCode) -> Option<[f64; 2]> {
 pub fn Flows() -> impl IntoView {
     let state = State::here();
     let (scene, ground) = (state.scene, Ground::here());
-    let flows = Memo::new(move || state.with(|chart| chart.flows(state.selection())).unwrap_or_default());
+    let flows = state.flows;
     let invited = Memo::new(move || state.with(|chart| chart.invited.len()).unwrap_or(0));
     move || {
         scene.moves.track();

@@ -14,7 +14,7 @@ use crate::number::fixed;
 use crate::print::Paper;
 
 /// What the front shows: from the home prefecture to the coast.
-const REACH: Bounds = Bounds { west: 95.4, south: 20.4, east: 127.0, north: 33.4 };
+const REACH: Bounds = Bounds { west: 95.4, south: 20.4, east: 128.6, north: 33.4 };
 /// Shows the whole front while the chart is open, and gives the map back as it was.
 pub fn hold_camera(state: State) {
     let (scene, ground) = (state.scene, Ground::here());
@@ -48,7 +48,7 @@ pub fn Front() -> impl IntoView {
     let state = State::here();
     let scene = state.scene;
     let still = media::follow(media::STILL);
-    let flows = Memo::new(move || state.with(|chart| chart.flows(state.selection())).unwrap_or_default());
+    let flows = state.flows;
     // Paper does not show what a graphics card drew: a copy of the map lies under the flows while something is printed.
     let printed = RwSignal::new(None::<web_sys::HtmlCanvasElement>);
     let paper = Paper::here();

@@ -12,6 +12,8 @@ use super::state::{Beside, State};
 use super::sums;
 use crate::format::{grouped, trimmed};
 use crate::number::fixed;
+use crate::record::Record;
+use crate::scene::Scene;
 use crate::tell::node_word;
 
 /// The windows that can be chosen.
@@ -125,18 +127,38 @@ fn steps(state: State, funnel: &Stepped, lang: Lang) -> View {
     }
 }
 
-/// The window of a rate: the one chosen; else that of the figure of the same name, so that both tell the same number.
-pub fn rate_window(state: State) -> Option<(Day, Day)> {
-    state.window.get().or_else(|| {
-        let region = state.scene.scope.get().region;
-        let day = state.scene.day.get();
-        let year = state.world(|world| Scope::of(region).year(&world.atlas(day)));
-        year_window(year)
-    })
+/// What the figures of the region tell, all chains taken together: worked out once for a day, whatever is chosen.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Region {
+    /// The window of rates: the one chosen; else that of the landing rate, so that both tell the same number.
+    pub window: Option<(Day, Day)>,
+    landing: Value,
+    fastest: Value,
+}
+
+impl Region {
+    /// The figures of the region that is looked at.
+    pub fn of(scene: Scene, record: Record, window: RwSignal<Option<(Day, Day)>>) -> Memo<Self> {
+        Memo::new(move || {
+            let (region, day) = (scene.scope.get().region, scene.day.get());
+            let chosen = window.get();
+            record.with(|world| {
+                let atlas = world.atlas(day);
+                let scope = Scope { region, window: chosen.map(|(from, _)| from.year()) };
+                let value = |name| tally::figure(&atlas, &Census::default(), scope, name).value;
+                Self {
+                    window: chosen.or_else(|| year_window(scope.year(&atlas))),
+                    landing: value(FigureName::LandingRate),
+                    fastest: value(FigureName::FastestLandingDays),
+                }
+            })
+        })
+    }
 }
 
 fn rates(state: State, lang: Lang) -> View {
-    let window = rate_window(state);
+    let region = state.region.get();
+    let window = region.window;
     let told = state
         .with(|chart| {
             let rates = chart.rates.iter();
@@ -163,7 +185,7 @@ fn rates(state: State, lang: Lang) -> View {
                 <span>{name}{is_landing(&rule).then(|| view! { " "<span class="quiet">{year.clone()}</span> })}</span>
                 <b class="rate-value">{rate_value(&rate)}</b>
                 <span class="quiet rate-parts">{rate_parts(&rate, money, lang)}</span>
-                {is_landing(&rule).then(|| over_all_chains(state, window, lang))}
+                {is_landing(&rule).then(|| over_all_chains(region, lang))}
             </button>
         }
     });
@@ -178,24 +200,13 @@ fn is_landing(rule: &RateDefined) -> bool {
 }
 
 /// The figure of the region, all chains taken together.
-fn over_all_chains(state: State, window: Option<(Day, Day)>, lang: Lang) -> Option<View> {
-    let figure = figure_of(state, FigureName::LandingRate, window.map(|(from, _)| from.year()));
-    let Value::Rate { numerator, denominator } = figure.value else { return None };
-    let rate = Rate {
-        numerator: numerator as f64,
-        denominator: denominator as f64,
-        counted: Vec::new(),
-        out_of: Vec::new(),
-    };
+fn over_all_chains(region: Region, lang: Lang) -> Option<View> {
+    let Value::Rate { numerator, denominator } = region.landing else { return None };
+    let (numerator, denominator) = (numerator as f64, denominator as f64);
+    let rate = Rate { numerator, denominator, counted: Vec::new(), out_of: Vec::new() };
     let values = [("rate", &*rate_value(&rate)), ("parts", &*rate_parts(&rate, false, lang))];
     let words = Word::RateAllChains.with(lang, &values);
     Some(view! { <span class="quiet all-chains">{words}</span> })
-}
-
-fn figure_of(state: State, name: FigureName, year: Option<i32>) -> tally::Figure {
-    let scope = Scope { region: state.scene.scope.get().region, window: year };
-    let day = state.scene.day.get();
-    state.world(|world| tally::figure(&world.atlas(day), &Census::default(), scope, name))
 }
 
 /// The rate in per cent; a dash where there is nothing to divide by.
@@ -218,7 +229,7 @@ fn landings(state: State, funnel: &Stepped, lang: Lang) -> Option<View> {
     let (best, last) = (funnel.landings.first()?, funnel.landings.last()?);
     let median = funnel.median_landing()?;
     // The fastest of all chains is the mark that every chain is held against.
-    let fastest = match figure_of(state, FigureName::FastestLandingDays, None).value {
+    let fastest = match state.region.get().fastest {
         Value::Days(Some(days)) => days.min(best.days),
         _ => best.days,
     };

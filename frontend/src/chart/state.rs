@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use crate::prelude::*;
-use shared::chart::{self, Asked, Chart, Known, NoChart, Selection};
+use shared::chart::{self, Asked, Chart, Flow, Known, NoChart, Selection};
 use shared::fact::project::Node;
 use shared::{Day, Key};
 
+use super::funnel::Region;
 use crate::record::Record;
 use crate::scene::{Chosen, Page, Scene};
 
@@ -35,6 +36,12 @@ pub struct State {
     record: Record,
     /// Whether the facts of officials are there.
     pub is_official: RwSignal<bool>,
+    /// What is chosen on any part.
+    selected: Memo<Selection>,
+    /// What the figures of the region tell.
+    pub region: Memo<Region>,
+    /// The flows of the front.
+    pub flows: Memo<Vec<Flow>>,
     /// The chart of the day; the chains there are where there is none of that name.
     pub chart: Memo<Result<Rc<Chart>, Vec<Key>>>,
     /// What stands beside it.
@@ -86,14 +93,23 @@ impl State {
             // Charts are not compared: what they are folded from has changed.
             |_, _| true,
         );
+        let selected = Memo::new(move || scene.chosen.get().selection);
+        let flows = Memo::new(move || {
+            let selection = selected.get();
+            chart.with(|chart| chart.as_ref().map_or_else(|_| Vec::new(), |chart| chart.flows(selection)))
+        });
+        let window = RwSignal::new(None);
         Self {
             scene,
             record,
             is_official,
+            region: Region::of(scene, record, window),
+            selected,
+            flows,
             chart,
             // A link to a target opens it once the officials' facts are there.
             beside: RwSignal::new(None),
-            window: RwSignal::new(None),
+            window,
             criteria: RwSignal::new(chart::Criteria::default()),
             flowing: RwSignal::new(false),
         }
@@ -116,7 +132,7 @@ impl State {
 
     /// What is chosen; follows it.
     pub fn selection(&self) -> Selection {
-        self.scene.chosen.get().selection
+        self.selected.get()
     }
 
     /// Chooses, or chooses no longer.
