@@ -198,7 +198,7 @@ try {
   await page.evaluate(() => [...document.querySelectorAll('.chart-filters button.link')].find(({ className }) => className === 'link')?.click());
   told('chart: a day, own time, 5,000 targets', await steps(page, [['#slider', 0, 'ArrowLeft']]), 16);
   await page.locator('.chart-board .segmented button').nth(1).click();
-  await page.locator('tr[data-row] th button').nth(30).waitFor();
+  await page.locator('tr[data-row] th button').nth(10).waitFor();
   const targets = Array.from({ length: 8 }, (_, n) => ['.board-table tbody th button', n]);
   told('chart: a target against 10,000 units, own time', await steps(page, targets), 20);
   if (await page.locator('.fit-row').count() === 0) throw new Error('no hall was told');
