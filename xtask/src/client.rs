@@ -29,14 +29,30 @@ use squeeze::Press;
 
 /// Builds `frontend/dist` and prints what it costs over the wire.
 pub fn build(place: &Place) -> Outcome<()> {
+    finish(place, Names::Dropped)
+}
+
+/// The same with the names of functions, which the profiler of a browser tells; not to be served to anybody.
+pub fn build_with_names(place: &Place) -> Outcome<()> {
+    finish(place, Names::Kept)
+}
+
+/// Whether functions keep their names.
+#[derive(Clone, Copy, PartialEq)]
+enum Names {
+    Kept,
+    Dropped,
+}
+
+fn finish(place: &Place, names: Names) -> Outcome<()> {
     needs::wasm_target()?;
     needs::npm_packages(place)?;
-    let bound = wasm::bind(place)?;
+    let bound = wasm::bind(place, names)?;
 
     let mut shelf = Shelf::default();
     maplibre::shelve(place, &mut shelf)?;
     shelve_own(place, &mut shelf)?;
-    shelve_bound(place, bound, &mut shelf)?;
+    shelve_bound(place, bound, names, &mut shelf)?;
     shelf.put_plainly("third-party.txt", notices::write(place)?.into_bytes());
     let boot = read(&place.frontend().join("boot.mjs"))?;
     shelf.put("boot.mjs", shelf.link("frontend/boot.mjs", &boot)?.into_bytes());
@@ -81,11 +97,15 @@ fn shelve_own(place: &Place, shelf: &mut Shelf) -> Outcome<()> {
     Ok(())
 }
 
-fn shelve_bound(place: &Place, bound: wasm::Bound, shelf: &mut Shelf) -> Outcome<()> {
-    let (wasm, glue) = slim::module(&bound.wasm, &bound.glue)?;
+fn shelve_bound(place: &Place, bound: wasm::Bound, names: Names, shelf: &mut Shelf) -> Outcome<()> {
+    let slim = |wasm: &[u8], glue: &str| match names {
+        Names::Kept => Ok((wasm.to_vec(), glue.to_owned())),
+        Names::Dropped => slim::module(wasm, glue),
+    };
+    let (wasm, glue) = slim(&bound.wasm, &bound.glue)?;
     let mut link = bound.link;
     for (plain, part) in bound.parts {
-        let (part, _) = slim::module(&part, "")?;
+        let (part, _) = slim(&part, "")?;
         let name = shelf.put(&plain, part);
         link = link.replace(&format!("\"./{plain}\""), &format!("\"./{name}\""));
     }

@@ -21,7 +21,7 @@ cargo xtask build                    the release binary, target/release/investma
 cargo xtask run [-- ARGS…]           build everything and start the demonstration on http://127.0.0.1:8080
 cargo xtask test [native|browser]    every test, or one half of them
 cargo xtask bench [NAME…]            measure against the bars and print one table; `--list` names the benches
-cargo xtask client                   only frontend/dist, what the server embeds";
+cargo xtask client [--names]         only frontend/dist, what the server embeds; with the names of functions, for a profiler";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -51,6 +51,7 @@ fn act(words: &[String]) -> Outcome<()> {
         ["test", "browser"] => test::browser(&place),
         ["bench", rest @ ..] => bench::run(&place, rest),
         ["client"] => client::build(&place),
+        ["client", "--names"] => client::build_with_names(&place),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

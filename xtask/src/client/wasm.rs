@@ -8,6 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use wasm_split_cli_support::Options;
 
+use super::Names;
 use crate::place::Place;
 use crate::program;
 use crate::trouble::{During, Outcome, Trouble};
@@ -32,7 +33,7 @@ const LINK: &str = "./parts.mjs";
 const GLUE: &str = "./app.mjs";
 
 /// Compiles, cuts and binds the client.
-pub fn bind(place: &Place) -> Outcome<Bound> {
+pub fn bind(place: &Place, names: Names) -> Outcome<Bound> {
     // Joined to the flags of .cargo/config.toml. Panics name the file they come from: nobody needs to know where the
     // sources lay on the machine that built them, and every visitor would download it.
     // Where symbols are used has to be known to cut the module.
@@ -78,7 +79,7 @@ pub fn bind(place: &Place) -> Outcome<Bound> {
                 .keep_debug(false)
                 // The parts import what the linker made: stack, table, memory.
                 .keep_lld_exports(true)
-                .remove_name_section(true)
+                .remove_name_section(names == Names::Dropped)
                 .remove_producers_section(true)
                 .generate(&out)
         })
