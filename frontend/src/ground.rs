@@ -13,7 +13,6 @@ use std::rc::Rc;
 use crate::prelude::*;
 use shared::draw;
 use shared::entity::Project;
-use shared::tally;
 use shared::{Day, Lang, RegionCode, World};
 
 use crate::feed::Touched;
@@ -42,6 +41,8 @@ struct Inner {
     painting: Painting,
     layers: Layers,
     pins: Pins,
+    /// Whether projects are shown.
+    pinned: bool,
     tilted: bool,
     lang: Lang,
     chosen: Chosen,
@@ -83,6 +84,17 @@ impl Ground {
     /// Draws everything anew: the world itself is another one.
     pub fn lay(&self, world: &World, day: Day) {
         self.inner.update_value(|inner| inner.lay(world, day));
+    }
+
+    /// Shows the projects, or leaves them alone: where they are not shown they need not be worked out.
+    pub fn pin(&self, world: &World, day: Day, pinned: bool) {
+        self.inner.update_value(|inner| {
+            if inner.pinned != pinned {
+                inner.pinned = pinned;
+                inner.pins.forget();
+                inner.show(world, day);
+            }
+        });
     }
 
     /// Shows only what passes what is chosen on the battle chart: other units are dimmed, other projects have no pins.
@@ -179,10 +191,10 @@ impl Ground {
 
 impl Inner {
     fn pass(&mut self, world: &World) {
-        let chosen = self.chosen;
-        let passes = |place: &tally::UnitPlace<'_>| passing::unit(world, place, chosen);
-        let is_filtered = chosen.selection.stage.is_some() || chosen.selection.park.is_some();
-        self.painting.pass(world, is_filtered.then_some(&passes as _));
+        let Chosen { chain, selection, .. } = self.chosen;
+        let chain = chain.filter(|chain| world.chains.contains_key(chain));
+        let stage = chain.zip(selection.stage).map(|(chain, stage)| format!("{chain}/{stage}"));
+        self.painting.pass(world, selection.park, stage.as_deref());
     }
 
     fn lay(&mut self, world: &World, day: Day) {
@@ -226,7 +238,9 @@ impl Inner {
         self.layers.step(world, day, |layer, text| lay(map, layer, &text));
         let chosen = self.chosen;
         let passes = |project: &Project| passing::project(world, project, chosen);
-        if let Some(pins) = self.pins.step(world, day, &passes) {
+        if self.pinned
+            && let Some(pins) = self.pins.step(world, day, &passes)
+        {
             map.set_projects(pins);
         }
         !changed.units.is_empty() || changed.rings

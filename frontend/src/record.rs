@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::census::Census;
-use shared::{Day, Stamp, Word, World};
+use shared::{Stamp, Word, World};
 
 use crate::feed::Feed;
 use crate::scene::Scene;
@@ -91,28 +91,31 @@ impl Record {
         }
     }
 
-    /// Corrections that were recorded after the end of a day.
-    pub fn corrections_since(&self, day: Day) -> usize {
-        let end = Stamp::end_of(day);
-        self.feed.world.with(|world| corrections_after(world, end))
+    /// When corrections were recorded. Followed.
+    pub fn corrections(&self) -> Vec<Stamp> {
+        self.feed.world.with(corrections)
     }
 }
 
-fn corrections_after(world: &World, end: Stamp) -> usize {
-    fn of<E: shared::ledger::Entity>(ledgers: &shared::world::Ledgers<E>, end: Stamp) -> usize {
-        let records = ledgers.values().flat_map(|ledger| ledger.records());
-        records
-            .filter(|r| r.recorded_at > end && matches!(r.entry, shared::fact::Entry::Corrected(_)))
-            .count()
+fn corrections(world: &World) -> Vec<Stamp> {
+    fn of<E: shared::ledger::Entity>(ledgers: &shared::world::Ledgers<E>, stamps: &mut Vec<Stamp>) {
+        // Most histories were never corrected: their facts need not be looked at.
+        for ledger in ledgers.values().filter(|ledger| ledger.is_corrected()) {
+            let records = ledger.records().iter();
+            let corrections = records.filter(|r| matches!(r.entry, shared::fact::Entry::Corrected(_)));
+            stamps.extend(corrections.map(|r| r.recorded_at));
+        }
     }
-    of(&world.units, end)
-        + of(&world.halls, end)
-        + of(&world.parks, end)
-        + of(&world.parcels, end)
-        + of(&world.ports, end)
-        + of(&world.projects, end)
-        + of(&world.enterprises, end)
-        + of(&world.visits, end)
-        + of(&world.activities, end)
-        + of(&world.invitations, end)
+    let mut stamps = Vec::new();
+    of(&world.units, &mut stamps);
+    of(&world.halls, &mut stamps);
+    of(&world.parks, &mut stamps);
+    of(&world.parcels, &mut stamps);
+    of(&world.ports, &mut stamps);
+    of(&world.projects, &mut stamps);
+    of(&world.enterprises, &mut stamps);
+    of(&world.visits, &mut stamps);
+    of(&world.activities, &mut stamps);
+    of(&world.invitations, &mut stamps);
+    stamps
 }

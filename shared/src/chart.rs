@@ -17,6 +17,7 @@ pub mod rows;
 pub mod say;
 pub mod select;
 pub mod stage;
+mod turn;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,15 +30,19 @@ pub use funnel::{Funnel, Landing, Step};
 pub use graph::{Graph, GraphFault};
 pub use light::{Colour, Light, Why};
 pub use rate::Rate;
-pub use rows::{Firm, Held, Prospect, Work};
+pub use rows::{Firm, Held, Prospect, Work, ZoneSpace};
 pub use select::{Aspect, Selection};
 pub use stage::{Gap, GapClass, GapRule, Link, StageView};
 
+use turn::{Days, Folded};
+
 use crate::atlas::Atlas;
 use crate::census::Census;
-use crate::entity::Rule;
+use crate::entity::{Rule, Target};
+use crate::fact::outreach::Promised;
 use crate::fact::registry::ChainDefined;
 use crate::fact::rule::{BoardDefined, Lateness, PresetDefined, RateDefined};
+use crate::ledger::Ledger;
 use crate::{Day, Key, RegionCode};
 
 /// Which chart is asked for.
@@ -101,8 +106,8 @@ pub struct Chart {
     pub held: Vec<Held>,
     /// What each zone can supply.
     pub supplies: Vec<rows::ZoneSupply>,
-    /// Floor space let to firms of each stage.
-    pub leased: Vec<rows::Leased>,
+    /// The halls of each zone.
+    pub spaces: Vec<rows::ZoneSpace>,
     /// Enterprises invited from abroad.
     pub invited: Vec<rows::Invited>,
     /// The preset of the light, and its key: the one asked for, if there is one of that name.
@@ -115,6 +120,10 @@ pub struct Chart {
     pub presets: Vec<(Key, Arc<PresetDefined>)>,
     /// Every board there is.
     pub boards: Vec<(Key, Arc<BoardDefined>)>,
+    /// The position of the last fact that was folded.
+    head: u64,
+    /// What the rows were folded from.
+    records: turn::Records,
 }
 
 impl Chart {
@@ -123,6 +132,35 @@ impl Chart {
     /// # Errors
     /// If the chain is not defined on that day.
     pub fn of(atlas: &Atlas<'_>, known: Known<'_>, asked: Asked) -> Result<Self, NoChart> {
+        let mut chart = Self::ruled(atlas, known, asked)?;
+        chart.fill(atlas, known);
+        Ok(chart)
+    }
+
+    /// Goes to another day of the same world, or to another preset: only what happened in between is folded. Where that does
+    /// not do, because the world knows more by now or another chain is asked for, everything is.
+    ///
+    /// # Errors
+    /// If the chain is not defined on that day: then the chart stays as it is.
+    pub fn turn(&mut self, atlas: &Atlas<'_>, known: Known<'_>, asked: Asked) -> Result<(), NoChart> {
+        let mut next = Self::ruled(atlas, known, asked)?;
+        let same = |chart: &Self| {
+            let Asked { chain, region, preset: _ } = chart.asked;
+            (chart.head, chart.base, chart.is_official, chain, region)
+        };
+        if same(self) == same(&next) && self.chain == next.chain {
+            macro_rules! take {
+                ($($rows:ident),+) => { $(next.$rows = std::mem::take(&mut self.$rows);)+ };
+            }
+            take!(firms, first_firms, prospects, held, works, offers, spaces, invited, records);
+        }
+        next.fill(atlas, known);
+        *self = next;
+        Ok(())
+    }
+
+    /// The chart of a day without its rows.
+    fn ruled(atlas: &Atlas<'_>, known: Known<'_>, asked: Asked) -> Result<Self, NoChart> {
         let (world, day) = (atlas.world(), atlas.day());
         let Some(chain) = world.chains.get(&asked.chain).and_then(|ledger| ledger.on(day)) else {
             let known = atlas.on(&world.chains).map(|(key, ..)| key).collect();
@@ -150,45 +188,96 @@ impl Chart {
         let leads = presets.iter().find(|(_, preset)| judges(preset, |m| m == Lateness::Action));
         let leads = leads.map(|(_, preset)| Arc::clone(preset));
         let parks = rows::parks(atlas, asked.region);
-        let offers = fit::offers(atlas, asked.region);
-        let base = world.days().map_or(day, |(first, _)| first);
-        let mut chart = Self {
+        Ok(Self {
             asked,
             day,
-            base,
+            base: world.days().map_or(day, |(first, _)| first),
             chain: chain.attributes,
             chiefs: chain.chiefs,
             is_official: matches!(known, Known::Each),
-            firms: rows::firms(atlas, asked),
-            first_firms: rows::firms(&world.atlas(base), asked),
+            firms: Vec::new(),
+            first_firms: Vec::new(),
             prospects: Vec::new(),
             works: Vec::new(),
+            offers: Vec::new(),
             held: Vec::new(),
             supplies: rows::supplies(atlas, &parks),
-            leased: rows::leased(atlas, asked, &offers),
-            offers,
-            invited: rows::invited(atlas, asked),
+            spaces: Vec::new(),
+            invited: Vec::new(),
             parks,
             preset,
             leads,
             rates,
             presets,
             boards,
-        };
-        (chart.prospects, chart.held) = match known {
-            Known::Each => rows::each_target(atlas, asked, chart.leads.as_deref()),
-            Known::Counted(census) => (rows::counted(census, asked, day), Vec::new()),
-        };
-        let preset = chart.preset.as_ref().map(|(_, preset)| Arc::clone(preset));
-        chart.works = rows::works(atlas, asked, preset.as_deref());
-        Ok(chart)
+            head: world.head(),
+            records: turn::Records::default(),
+        })
+    }
+
+    /// Folds the rows that are not those of the day.
+    fn fill(&mut self, atlas: &Atlas<'_>, known: Known<'_>) {
+        let (world, day, asked) = (atlas.world(), atlas.day(), self.asked);
+        let Self { records, .. } = self;
+        let is_new = records.firms.is_empty();
+        records.firms.turn(&mut self.firms, &world.enterprises, day, |key, ledger| Folded {
+            row: rows::firm(day, asked, key, ledger),
+            days: Days::of(ledger, day),
+        });
+        if is_new {
+            let firms = world.enterprises.iter();
+            self.first_firms = firms.filter_map(|(key, l)| rows::firm(self.base, asked, *key, l)).collect();
+        }
+        records.invitations.turn(&mut self.invited, &world.invitations, day, |key, ledger| Folded {
+            row: rows::invited(day, asked, key, ledger),
+            days: Days::of(ledger, day),
+        });
+        records.works.turn(&mut self.works, &world.projects, day, |key, ledger| {
+            let mut days = Days::of(ledger, day);
+            days.cut_by_year(day);
+            Folded { row: rows::work(day, asked, key, ledger), days }
+        });
+        let chain = &self.chain;
+        let moved = records.units.turn(&mut self.offers, &world.units, day, |key, ledger| {
+            fit::offer(atlas, asked, chain, key, ledger)
+        });
+        if moved {
+            self.spaces = rows::spaces(&self.offers, chain.stages.len());
+        }
+        match known {
+            Known::Counted(census) => self.prospects = rows::counted(census, asked, day),
+            Known::Each => {
+                // The space of a promise can be that of units: it follows them.
+                let days = |ledger: &Ledger<Target>, promised: Option<&Promised>| match promised {
+                    Some(promised) if promised.area_m2.is_none() => Days::only(day),
+                    _ => Days::of(ledger, day),
+                };
+                records.held.turn(&mut self.held, &world.targets, day, |key, ledger| {
+                    let row = rows::held(atlas, key, ledger);
+                    Folded { days: days(ledger, row.as_ref().map(|held| &*held.promised)), row }
+                });
+                records.targets.turn(&mut self.prospects, &world.targets, day, |key, ledger| {
+                    let row = rows::target(atlas, asked, key, ledger);
+                    let promised = row.as_ref().and_then(|row| row.office.as_ref()?.promised.as_deref());
+                    Folded { days: days(ledger, promised), row }
+                });
+            }
+        }
+        let preset = self.preset.as_ref().map(|(_, preset)| &**preset);
+        self.works.iter_mut().for_each(|work| work.judge(day, preset));
+        let leads = self.leads.as_deref();
+        self.prospects.iter_mut().for_each(|prospect| prospect.judge(day, leads));
     }
 
     /// A project of the chart.
     #[must_use]
     pub fn work(&self, key: Key) -> Option<&Work> {
-        let at = self.works.binary_search_by(|work| work.key.cmp(&key)).ok()?;
-        self.works.get(at)
+        self.works.get(self.place_of(key)?)
+    }
+
+    /// Its place among the projects.
+    fn place_of(&self, key: Key) -> Option<usize> {
+        self.works.binary_search_by(|work| work.key.cmp(&key)).ok()
     }
 }
 

@@ -191,6 +191,10 @@ impl<E: Entity> Ledger<E> {
     #[must_use]
     pub fn standing(&self, day: Day) -> Option<&E::Standing> {
         let spans = self.spans();
+        // Today, as nearly always, it is the last.
+        if let Some(last) = spans.last().filter(|last| last.from <= day) {
+            return Some(&last.standing);
+        }
         let after = spans.partition_point(|s| s.from <= day);
         spans.get(after.checked_sub(1)?).map(|s| &s.standing)
     }
@@ -207,6 +211,30 @@ impl<E: Entity> Ledger<E> {
         let spans = self.spans();
         let after = spans.partition_point(|s| s.from <= day);
         spans.get(after.checked_sub(1)?).map(|s| s.from)
+    }
+
+    /// The first and the last day between which the record and its standing are what they are on `day`.
+    #[must_use]
+    pub fn steady(&self, day: Day) -> (Day, Day) {
+        let mut days = (Day::MIN, Day::MAX);
+        let mut cut = |on: Day| {
+            if on <= day {
+                days.0 = days.0.max(on);
+            } else {
+                days.1 = days.1.min(on.plus(-1));
+            }
+        };
+        if let Some(history) = self.history() {
+            history.order().for_each(|c| cut(c.day));
+            history.spans.iter().for_each(|span| cut(span.from));
+        }
+        days
+    }
+
+    /// Whether any of its facts is a correction.
+    #[must_use]
+    pub fn is_corrected(&self) -> bool {
+        self.history().is_some_and(|history| history.corrected)
     }
 
     /// The last day on or before `day` on which a fact happened, and that fact's source.

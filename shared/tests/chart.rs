@@ -71,7 +71,9 @@ proptest! {
         let leads = naive.leads(s);
         for step in &funnel.steps {
             let (there, median, measured) = naive.step(&leads, step.node, window);
-            prop_assert_eq!(&step.leads, &there, "{:?}", step.node);
+            let reached = chart.reached(step.node, s, window);
+            prop_assert_eq!(step.leads as usize, there.len(), "{:?}", step.node);
+            prop_assert_eq!(reached.into_iter().map(|(lead, _)| lead).collect::<Vec<_>>(), there, "{:?}", step.node);
             prop_assert_eq!((step.median_days, step.measured), (median, measured), "{:?}", step.node);
         }
         let landings: Vec<(i32, Key)> = funnel.landings.iter().map(|l| (l.days, l.project)).collect();
@@ -102,6 +104,22 @@ proptest! {
         let (now, then) = (chart(&world, on, asked(region, "all")), chart(&then, on, asked(region, "all")));
         for (now, then) in past::parts(&now).into_iter().zip(past::parts(&then)) {
             prop_assert_eq!(now, then);
+        }
+    }
+
+    #[test]
+    fn a_chart_that_is_turned_to_a_day_is_the_chart_of_that_day(
+        world in history(), days in proptest::collection::vec(day(), 2..8), region in region(),
+    ) {
+        let mut turned = chart(&world, days[0], asked(region, "all"));
+        for (on, preset) in days.into_iter().zip(["all", "pace", "all", "all", "start", "node", "all", "all"]) {
+            let asked = asked(region, preset);
+            turned.turn(&world.atlas(on), Known::Each, asked).unwrap();
+            let fresh = chart(&world, on, asked);
+            for (turned, fresh) in past::parts(&turned).into_iter().zip(past::parts(&fresh)) {
+                prop_assert_eq!(turned, fresh);
+            }
+            prop_assert_eq!(format!("{turned:?}"), format!("{fresh:?}"), "what is not shown, too");
         }
     }
 
@@ -212,7 +230,8 @@ fn every_light_and_every_turn_happens() {
         }
         chart.works.iter().filter(|work| work.ended.is_some()).for_each(|_| see("ended".into()));
         chart.overpromised().iter().for_each(|_| see("overpromised".into()));
-        chart.leased.iter().for_each(|_| see("leased".into()));
+        let leased = chart.spaces.iter().flat_map(|zone| &zone.leased).filter(|area| area.value() > 0.0);
+        leased.for_each(|_| see("leased".into()));
         let funnel = chart.funnel(Selection::default(), None);
         funnel.landings.iter().for_each(|_| see("landing".into()));
     }

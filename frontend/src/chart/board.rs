@@ -1,16 +1,17 @@
 //! The board (台账): projects and targets, late first, each with its light and one sentence of why.
 
+mod line;
+mod written;
+
 use crate::prelude::*;
-use shared::chart::{Colour, Group, Grouping, Next, Row};
+use shared::chart::{Colour, Grouping, Row};
 use shared::fact::rule::{BoardColumn, BoardField};
-use shared::{Key, Lang, Word, World};
+use shared::{Lang, Word};
 
 use super::filters::choose_light;
-use super::state::{Beside, State};
-use super::{say, sums};
-use crate::format::{date, money, trimmed};
-use crate::scene::{Kind, Subject};
-use crate::tell::node_word;
+use super::say;
+use super::state::State;
+use written::{Look, Shape, Written};
 
 /// Rows that are written out at first, as many as a sheet of paper has room for; more on demand.
 const FIRST: usize = 18;
@@ -60,12 +61,11 @@ pub fn Board() -> impl IntoView {
             })
             .collect::<Vec<_>>()
     };
-    let content = move || {
-        let lang = scene.lang.get();
+    let board = Memo::new(move || {
         if !state.is_official.get() {
-            return super::office::closed(state, lang);
+            return None;
         }
-        let grouping = scene.chosen.get().grouping;
+        let (lang, grouping) = (scene.lang.get(), scene.chosen.get().grouping);
         let selection = state.selection();
         let (limit, kind) = (most.get(), listed.get());
         state.with(|chart| {
@@ -79,16 +79,26 @@ pub fn Board() -> impl IntoView {
                 columns.retain(|column| NARROW.contains(&column.field));
             }
             let groups = chart.grouped(rows, grouping);
-            let table = state.world(|world| {
-                let look = Look { state, world, lang, chain: chart.asked.chain, grouping };
-                table(&look, &groups, &columns, limit)
-            });
-            let more = (count > limit).then(|| {
-                let show = move |_| most.update(|most| *most += 200);
-                let words = Word::BoardMore.with(lang, &[("n", &(count - limit).to_string())]);
-                view! { <button type="button" class="link" on:click=show>{words}</button> }
-            });
-            view! { {table}{more} }
+            state.world(|world| {
+                let look = Look { world, lang, chain: chart.asked.chain, grouping, day: chart.day };
+                Written::of(&look, &groups, columns, limit, count)
+            })
+        })
+    });
+    let shape = Memo::new(move || board.with(|board| board.as_ref().map(|board| board.shape.clone())));
+    let left = Memo::new(move || board.with(|board| board.as_ref().map_or(0, |board| board.left)));
+    let content = move || {
+        let lang = scene.lang.get();
+        if !state.is_official.get() {
+            return super::office::closed(state, lang);
+        }
+        Some(table(state, &shape.get()?, board, lang))
+    };
+    let more = move || {
+        (left.get() > 0).then(|| {
+            let show = move |_| most.update(|most| *most += 200);
+            let words = Word::BoardMore.with(scene.lang.get(), &[("n", &left.get().to_string())]);
+            view! { <button type="button" class="link" on:click=show>{words}</button> }
         })
     };
     view! {
@@ -101,7 +111,7 @@ pub fn Board() -> impl IntoView {
                 <span class="gap"></span>
                 {counts}
             </header>
-            <div class="board-body">{content}</div>
+            <div class="board-body">{content}{more}</div>
             <p class="paper-note">{move || scene.say(Word::BoardPaper)}</p>
         </section>
     }
@@ -138,15 +148,6 @@ fn switches(state: State, listed: RwSignal<Listed>) -> View {
     }
 }
 
-/// What a row is told from.
-struct Look<'w> {
-    state: State,
-    world: &'w World,
-    lang: Lang,
-    chain: Key,
-    grouping: Grouping,
-}
-
 /// The columns of the board: those that were defined for it, else the usual ones.
 fn columns(chart: &shared::chart::Chart, kind: Listed) -> Vec<BoardColumn> {
     let wanted = if kind == Listed::Projects { "projects" } else { "targets" };
@@ -175,28 +176,27 @@ fn usual(field: BoardField) -> shared::Text {
     shared::Text::new(word.text(Lang::Zh), word.text(Lang::En))
 }
 
-fn table(look: &Look<'_>, groups: &[Group<'_>], columns: &[BoardColumn], limit: usize) -> View {
-    let lang = look.lang;
-    let heads = columns.iter().map(|column| {
+/// The table stays while its shape does; what its rows say follows the board.
+fn table(state: State, shape: &Shape, board: Memo<Option<Written>>, lang: Lang) -> View {
+    let heads = shape.columns.iter().map(|column| {
         // A language that was not learned has no words: the other one's stand in.
         let name = Some(column.name.get(lang)).filter(|name| !name.is_empty()).map(str::to_owned);
         view! { <th scope="col" data-field=field_name(column.field)>{name.unwrap_or_else(|| usual(column.field).get(lang).to_owned())}</th> }
     });
-    let mut left = limit;
+    let mut at = 0;
     let mut bodies = Vec::new();
-    for group in groups {
-        if left == 0 {
-            break;
-        }
-        let title = (look.grouping != Grouping::None).then(|| {
-            let name = group_name(look, group);
+    for group in &shape.groups {
+        let title = group.title.clone().map(|(name, count)| {
             view! {
-                <tr class="group-row"><th scope="rowgroup" colspan=columns.len() + 2>{name}" "<span class="quiet">{group.rows.len().to_string()}</span></th></tr>
+                <tr class="group-row"><th scope="rowgroup" colspan=shape.columns.len() + 2>{name}" "<span class="quiet">{count.to_string()}</span></th></tr>
             }
         });
-        let rows = group.rows.iter().take(left).map(|row| line(look, row, columns)).collect::<Vec<_>>();
-        left -= rows.len();
-        bodies.push(view! { <tbody>{title}{rows}</tbody> });
+        let rows = (at..at + group.lines).map(|at| {
+            let line = Memo::new(move || board.with(|board| board.as_ref()?.lines.get(at).cloned()));
+            line::row(state, line, &shape.columns, lang)
+        });
+        bodies.push(view! { <tbody>{title}{rows.collect::<Vec<_>>()}</tbody> });
+        at += group.lines;
     }
     if bodies.is_empty() {
         return view! { <p class="quiet">{Word::BoardEmpty.text(lang)}</p> };
@@ -209,6 +209,7 @@ fn table(look: &Look<'_>, groups: &[Group<'_>], columns: &[BoardColumn], limit: 
     }
 }
 
+/// The column as the style sheet names it.
 fn field_name(field: BoardField) -> &'static str {
     match field {
         BoardField::Progress => "progress",
@@ -224,152 +225,7 @@ fn field_name(field: BoardField) -> &'static str {
     }
 }
 
-fn group_name(look: &Look<'_>, group: &Group<'_>) -> String {
-    let key = || group.name.parse::<Key>().ok();
-    match look.grouping {
-        _ if group.name.is_empty() => Word::GroupUnknown.text(look.lang).to_owned(),
-        Grouping::Stage => say::stage(look.world, look.chain, key(), look.lang),
-        Grouping::Park => say::park(look.world, key(), look.lang),
-        Grouping::Person => key().map(|key| say::person(key, look.lang)).unwrap_or_default(),
-        _ => {
-            let unit = group.rows.iter().find_map(|row| row.unit());
-            unit.map_or_else(|| group.name.clone(), |unit| unit.get(look.lang).to_owned())
-        }
-    }
-}
-
-fn line(look: &Look<'_>, row: &Row<'_>, columns: &[BoardColumn]) -> View {
-    let (state, lang) = (look.state, look.lang);
-    let light = row.light();
-    let stage = say::stage(look.world, look.chain, row.stage(), lang);
-    let name = row_name(row, lang);
-    let key = row.key();
-    let is_chosen = key.is_some() && state.scene.chosen.get().target == key;
-    let open = {
-        let is_work = matches!(row, Row::Work(_));
-        move |_| match key {
-            Some(key) if is_work => state.scene.open(Subject::new(Kind::Project, key)),
-            Some(key) => state.show(Beside::Target(key)),
-            None => {}
-        }
-    };
-    let cells = columns.iter().map(|column| {
-        let cell = cell(look, row, column.field);
-        view! { <td data-field=field_name(column.field)>{cell}</td> }
-    });
-    view! {
-        <tr class:chosen=is_chosen data-row=key.map(|key| key.to_string())>
-            <td class="light-cell">{say::light_sign(light.colour)}<span class="unseen">{say::light(light.colour).text(lang)}</span></td>
-            <th scope="row"><button type="button" class="row-button" on:click=open><b>{name}</b><span class="quiet">{stage}</span></button></th>
-            {cells.collect::<Vec<_>>()}
-        </tr>
-    }
-}
-
 /// The name of a row's record.
 pub fn row_name(row: &Row<'_>, lang: Lang) -> String {
     row.name().map_or_else(String::new, |name| name.get(lang).to_owned())
-}
-
-fn cell(look: &Look<'_>, row: &Row<'_>, field: BoardField) -> View {
-    let lang = look.lang;
-    let dash = || "—".into_view();
-    let work = match row {
-        Row::Work(work) => Some(*work),
-        Row::Target(_) => None,
-    };
-    let office = match row {
-        Row::Target(prospect) => prospect.office.as_deref(),
-        Row::Work(_) => None,
-    };
-    match field {
-        BoardField::Progress => match (work.and_then(|work| work.furthest()), row) {
-            (Some((node, _)), _) => node_word(node).text(lang).into_view(),
-            (None, Row::Target(prospect)) => say::intent(prospect.intent).text(lang).into_view(),
-            _ => dash(),
-        },
-        BoardField::Investment => match work.and_then(|work| work.attributes.invest_wan) {
-            Some(wan) => money(wan, lang).into_view(),
-            None => dash(),
-        },
-        BoardField::YearPlan => match work.and_then(|work| work.year) {
-            Some((plan, arrived)) => format!("{} / {}", money(arrived, lang), money(plan, lang)).into_view(),
-            None => dash(),
-        },
-        BoardField::Physical => match work.and_then(|work| work.progress) {
-            Some((percent, plan)) => progress(percent, plan),
-            None => dash(),
-        },
-        BoardField::Problems => match work.and_then(|work| work.office.as_ref()) {
-            Some(office) if !office.problems.is_empty() => {
-                let said: Vec<String> = office
-                    .problems
-                    .keys()
-                    .map(|kind| crate::tell::problem_word(*kind).text(lang).to_owned())
-                    .collect();
-                crate::format::listed(&said, lang).into_view()
-            }
-            _ => dash(),
-        },
-        BoardField::Leader => match work.and_then(|work| work.office.as_ref()?.duty.leader) {
-            Some(leader) => say::person(leader, lang).into_view(),
-            None => office
-                .and_then(|office| office.unit.as_ref()?.leader)
-                .map_or_else(dash, |leader| say::person(leader, lang).into_view()),
-        },
-        BoardField::Unit => match row.unit() {
-            Some(unit) => {
-                let who = row.person().map(|person| say::person(person, lang));
-                view! { {unit.get(lang).to_owned()}<span class="quiet line">{who}</span> }
-            }
-            None => dash(),
-        },
-        BoardField::Person => match row.person() {
-            Some(person) => {
-                let state = look.state;
-                let choose = move |_| state.choose(|s| super::state::toggle(&mut s.person, person));
-                view! { <button type="button" class="row-button" on:click=choose>{say::person(person, lang)}</button> }
-            }
-            None => dash(),
-        },
-        BoardField::Next => match row.next() {
-            Some(next) => next_cell(look, next),
-            None => dash(),
-        },
-        BoardField::Why => {
-            let light = row.light();
-            match light.why {
-                Some(why) => {
-                    view! { <b>{say::light(light.colour).text(lang)}</b>" "{say::why(why, light.colour, lang)} }
-                }
-                None => Word::WhyNothing.text(lang).into_view(),
-            }
-        }
-    }
-}
-
-fn next_cell(look: &Look<'_>, next: Next) -> View {
-    let lang = look.lang;
-    let is_late = next.due() < look.state.scene.day.get();
-    view! {
-        {say::next(next).text(lang)}
-        <span class="line due" class:late=is_late>{date(next.due(), lang)}</span>
-    }
-}
-
-/// A bar of what there is, with a tick where the plan is.
-fn progress(percent: u8, plan: Option<f64>) -> View {
-    let width = sums::percent(f64::from(percent));
-    let tick = plan.map(|plan| {
-        let left = sums::percent(plan);
-        view! { <span class="progress-tick" style:left=left></span> }
-    });
-    let numbers = match plan {
-        Some(plan) => format!("{percent} / {} %", trimmed(plan, 0)),
-        None => format!("{percent} %"),
-    };
-    view! {
-        <span class="progress" aria-hidden="true"><span class="progress-fill" style:width=width></span>{tick}</span>
-        <span class="line">{numbers}</span>
-    }
 }

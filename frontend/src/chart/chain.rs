@@ -4,13 +4,16 @@
 //! stages stand one under another.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::prelude::*;
 use shared::chart::{Gap, GapClass, Graph, GraphFault, Link, StageView};
+use shared::fact::registry::ChainDefined;
 use shared::{Key, Lang, Word};
 
+use super::node::{self, Viewed};
 use super::state::{Beside, State};
-use super::{node, say, sums};
+use super::{say, sums};
 use crate::scene::Picture;
 
 /// Where a stage stands, percent: its left edge, its width, its middle.
@@ -24,15 +27,21 @@ pub struct Place {
     pub middle: f64,
 }
 
-/// What the chain shows.
+/// The chain as it is laid out.
 #[derive(Clone, PartialEq)]
-pub struct Drawn {
-    stages: Vec<StageView>,
-    links: Vec<Link>,
+struct Drawn {
+    chain: Arc<ChainDefined>,
     graph: Graph,
     picture: Picture,
-    is_official: bool,
     lang: Lang,
+}
+
+/// Its links.
+#[derive(Clone, PartialEq)]
+struct Linked {
+    links: Vec<Link>,
+    /// Stages without a firm.
+    empty: Vec<Key>,
 }
 
 /// The chain.
@@ -40,25 +49,21 @@ pub struct Drawn {
 pub fn Chain() -> impl IntoView {
     let state = State::here();
     let scene = state.scene;
-    let drawn = Memo::new(move || {
+    let views = Memo::new(move || {
         let selection = state.selection();
+        state.with(|chart| chart.stages(selection)).unwrap_or_default()
+    });
+    let drawn = Memo::new(move || {
         let (lang, picture) = (scene.lang.get(), scene.chosen.get().picture);
-        state.with(|chart| {
-            let stages = chart.stages(selection);
-            Drawn {
-                links: chart.links(&stages),
-                graph: chart.graph(),
-                stages,
-                picture,
-                is_official: chart.is_official,
-                lang,
-            }
+        state.with(|chart| Drawn { chain: Arc::clone(&chart.chain), graph: chart.graph(), picture, lang })
+    });
+    let linked = Memo::new(move || {
+        views.with(|views| {
+            let empty = views.iter().filter(|view| view.firms == 0).map(|view| view.stage.key).collect();
+            state.with(|chart| Linked { links: chart.links(views), empty })
         })
     });
-    let heading = move || {
-        let drawn = drawn.get()?;
-        Some(view! { <h3>{Word::ChainTitle.text(drawn.lang)}</h3><p class="finding">{finding(&drawn)}</p> })
-    };
+    let found = move || views.with(|views| finding(views, scene.lang.get()));
     // What is known of the chosen stage: why it is a gap, who is there, who could come.
     let more = move || {
         let stage = state.selection().stage?;
@@ -75,25 +80,24 @@ pub fn Chain() -> impl IntoView {
     view! {
         <section class="chart-chain" aria-label=move || scene.say(Word::ChainTitle)>
             <header class="chart-head">
-                {heading}
+                <h3>{move || scene.say(Word::ChainTitle)}</h3>
+                <p class="finding">{found}</p>
                 {more}
                 {move || key(scene.lang.get(), scene.chosen.get().picture)}
             </header>
             {move || drawn.get().map(|drawn| faults(&drawn))}
-            <div class="chain-graph">{move || drawn.get().map(|drawn| graph(state, &drawn))}</div>
-            {move || drawn.get().map(|drawn| apart(state, &drawn))}
+            <div class="chain-graph">{move || drawn.get().map(|drawn| graph(state, views, linked, &drawn))}</div>
+            {move || drawn.get().map(|drawn| apart(state, views, &drawn))}
         </section>
     }
 }
 
 /// What the chain says in one sentence: how many firms came, and where it is broken.
-fn finding(drawn: &Drawn) -> String {
-    let lang = drawn.lang;
-    let sum = |of: fn(&StageView) -> u32| drawn.stages.iter().map(of).sum::<u32>().to_string();
+fn finding(stages: &[StageView], lang: Lang) -> String {
+    let sum = |of: fn(&StageView) -> u32| stages.iter().map(of).sum::<u32>().to_string();
     let growth =
         Word::ChainGrowth.with(lang, &[("before", &sum(|s| s.firms_first)), ("now", &sum(|s| s.firms))]);
-    let broken: Vec<String> = drawn
-        .stages
+    let broken: Vec<String> = stages
         .iter()
         .filter(|view| view.gap.is_some_and(|gap| gap.class == GapClass::Fill))
         .map(|view| view.stage.name.get(lang).to_owned())
@@ -134,8 +138,8 @@ fn key(lang: Lang, picture: Picture) -> View {
 fn faults(drawn: &Drawn) -> Vec<View> {
     let lang = drawn.lang;
     let name = |key: &Key| {
-        let stage = drawn.stages.iter().find(|view| view.stage.key == *key);
-        stage.map_or_else(|| key.to_string(), |view| view.stage.name.get(lang).to_owned())
+        let stage = drawn.chain.stages.iter().find(|stage| stage.key == *key);
+        stage.map_or_else(|| key.to_string(), |stage| stage.name.get(lang).to_owned())
     };
     let said = drawn.graph.faults.iter().map(|fault| match fault {
         GraphFault::Loop { stage } => Word::ChainLoop.with(lang, &[("stage", &name(stage))]),
@@ -163,41 +167,50 @@ fn places(graph: &Graph) -> BTreeMap<Key, Place> {
     places
 }
 
-fn graph(state: State, drawn: &Drawn) -> View {
+/// What a stage says.
+fn viewed(views: Memo<Vec<StageView>>, stage: Key) -> Viewed {
+    Memo::new(move || views.with(|views| views.iter().find(|view| view.stage.key == stage).cloned()))
+}
+
+fn graph(state: State, views: Memo<Vec<StageView>>, linked: Memo<Option<Linked>>, drawn: &Drawn) -> View {
     let places = places(&drawn.graph);
     let tallest = drawn.graph.columns.iter().map(Vec::len).max().unwrap_or(1);
-    let links = drawn.links.iter().filter_map(|link| {
-        let (from, to) = (places.get(&link.from)?, places.get(&link.to)?);
-        Some(link_path(*link, *from, *to, drawn))
+    let nodes = drawn.chain.stages.iter().filter_map(|stage| {
+        let (place, view) = (places.get(&stage.key)?, viewed(views, stage.key));
+        Some(node::node(state, stage, view, Some(*place), tallest, drawn.picture, drawn.lang))
     });
-    let nodes = drawn.stages.iter().filter_map(|view| {
-        let place = places.get(&view.stage.key)?;
-        Some(node::node(state, view, Some(*place), tallest, drawn.picture, drawn.lang))
-    });
-    let arrows = drawn.links.iter().filter_map(|link| {
-        let to = places.get(&link.to)?;
-        places.get(&link.from)?;
-        Some(arrow(*link, *to, drawn))
-    });
+    let nodes = nodes.collect::<Vec<_>>();
+    let picture = drawn.picture;
+    view! { {move || linked.get().map(|linked| links(&linked, &places, picture))}{nodes} }
+}
+
+fn links(linked: &Linked, places: &BTreeMap<Key, Place>, picture: Picture) -> View {
+    let ends = |link: &Link| Some((*places.get(&link.from)?, *places.get(&link.to)?));
+    let (mut paths, mut arrows) = (Vec::new(), Vec::new());
+    for link in &linked.links {
+        let Some((from, to)) = ends(link) else { continue };
+        let class = link_class(*link, linked, picture);
+        paths.push(link_path(class, from, to));
+        arrows.push(arrow(class, to));
+    }
     view! {
-        <svg class="chain-links" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">{links.collect::<Vec<_>>()}</svg>
-        {arrows.collect::<Vec<_>>()}
-        {nodes.collect::<Vec<_>>()}
+        <svg class="chain-links" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">{paths}</svg>
+        {arrows}
     }
 }
 
 /// How a link is drawn: whole, broken, or not yet there.
-fn link_class(link: Link, drawn: &Drawn) -> &'static str {
-    let is_empty = |key| drawn.stages.iter().any(|v| v.stage.key == key && v.firms == 0);
-    match drawn.picture {
+fn link_class(link: Link, linked: &Linked, picture: Picture) -> &'static str {
+    let is_empty = |key| linked.empty.contains(key);
+    match picture {
         Picture::Future => "chain-link",
         _ if link.broken => "chain-link broken",
-        _ if is_empty(link.from) || is_empty(link.to) => "chain-link unmade",
+        _ if is_empty(&link.from) || is_empty(&link.to) => "chain-link unmade",
         _ => "chain-link",
     }
 }
 
-fn link_path(link: Link, from: Place, to: Place, drawn: &Drawn) -> View {
+fn link_path(class: &'static str, from: Place, to: Place) -> View {
     let (start, end) = (from.left + from.width, to.left);
     let bend = end - (to.width / WIDE) * (1.0 - WIDE) * 0.62;
     let path = sums::path(&[
@@ -206,20 +219,20 @@ fn link_path(link: Link, from: Place, to: Place, drawn: &Drawn) -> View {
         ("L", &[bend, to.middle]),
         ("L", &[end - 0.7, to.middle]),
     ]);
-    view! { <path class=link_class(link, drawn) d=path /> }
+    view! { <path class=class d=path /> }
 }
 
-fn arrow(link: Link, to: Place, drawn: &Drawn) -> View {
+fn arrow(class: &'static str, to: Place) -> View {
     let (left, top) = (sums::percent(to.left), sums::percent(to.middle));
-    let class = format!("chain-arrow {}", link_class(link, drawn));
+    let class = format!("chain-arrow {class}");
     view! { <i class=class style:left=left style:top=top aria-hidden="true"></i> }
 }
 
 /// Stages that stand apart: a bar each under the graph.
-fn apart(state: State, drawn: &Drawn) -> View {
+fn apart(state: State, views: Memo<Vec<StageView>>, drawn: &Drawn) -> View {
     let nodes = drawn.graph.apart.iter().filter_map(|key| {
-        let view = drawn.stages.iter().find(|view| view.stage.key == *key)?;
-        Some(node::node(state, view, None, 1, drawn.picture, drawn.lang))
+        let stage = drawn.chain.stages.iter().find(|stage| stage.key == *key)?;
+        Some(node::node(state, stage, viewed(views, *key), None, 1, drawn.picture, drawn.lang))
     });
     view! { <div class="chain-apart">{nodes.collect::<Vec<_>>()}</div> }
 }

@@ -16,6 +16,8 @@ pub fn Elements() -> impl IntoView {
     let state = State::here();
     let scene = state.scene;
     let views = Memo::new(move || state.with(|chart| chart.elements(state.selection())).unwrap_or_default());
+    let there =
+        Memo::new(move || views.with(|views| views.iter().map(|view| view.element).collect::<Vec<_>>()));
     let over = move || {
         let lang = scene.lang.get();
         let over = state.with(|chart| chart.overpromised()).unwrap_or_default();
@@ -45,7 +47,7 @@ pub fn Elements() -> impl IntoView {
             <header class="chart-head"><h3>{move || scene.say(Word::ElementsTitle)}</h3><p class="finding">{move || scene.say(Word::ElementsAbout)}</p></header>
             {move || {
                 let lang = scene.lang.get();
-                views.get().into_iter().map(|view| bar(view, lang)).collect::<Vec<_>>()
+                there.get().into_iter().map(|element| bar(element, views, lang)).collect::<Vec<_>>()
             }}
             {over}
             {move || key(scene.lang.get(), state.is_official.get())}
@@ -53,28 +55,40 @@ pub fn Elements() -> impl IntoView {
     }
 }
 
-fn bar(view: ElementView, lang: Lang) -> View {
-    let ElementView { element, total, used, promised, asked } = view;
-    let short = view.short();
-    let (amount, unit) = say::amount(element, short.abs(), lang);
-    let is_short = short > 0.0;
-    let word = if is_short { Word::SupplyShort } else { Word::SupplyLeft };
-    let scale = TICK / total.max(0.001);
-    let end = |sum: f64| (sum * scale).min(TICK);
-    let parts = [
-        ("var(--ink)", 0.0, end(used)),
-        ("url(#construction)", end(used), end(used + promised)),
-        ("var(--p1)", end(used + promised), end(used + promised + asked)),
+/// The bar of an element stays; its numbers follow.
+fn bar(element: Element, views: Memo<Vec<ElementView>>, lang: Lang) -> View {
+    let view =
+        Memo::new(move || views.with(|views| views.iter().find(|view| view.element == element).copied()));
+    let of = move |tell: fn(&ElementView) -> f64| view.with(|view| view.as_ref().map_or(0.0, tell));
+    let is_short = move || of(ElementView::short) > 0.0;
+    let words = move || {
+        let (amount, _) = say::amount(element, of(ElementView::short).abs(), lang);
+        let word = if is_short() { Word::SupplyShort } else { Word::SupplyLeft };
+        word.with(lang, &[("n", &amount)])
+    };
+    let (_, unit) = say::amount(element, 0.0, lang);
+    let scale = move || TICK / of(|view| view.total).max(0.001);
+    // What is used, promised and asked for, one after another.
+    let ends: [fn(&ElementView) -> f64; 4] = [
+        |_| 0.0,
+        |view| view.used,
+        |view| view.used + view.promised,
+        |view| view.used + view.promised + view.asked,
     ];
-    let rects = parts.into_iter().map(|(fill, from, to)| {
-        view! { <rect x=from y="1" width=(to - from).max(0.0) height="10" fill=fill /> }
-    });
-    let beyond = (short * scale).clamp(0.0, 100.0 - TICK);
+    let end = move |sum: fn(&ElementView) -> f64| (of(sum) * scale()).min(TICK);
+    let fills = ["var(--ink)", "url(#construction)", "var(--p1)"];
+    let rects =
+        fills.into_iter().zip(ends.into_iter().zip(ends.into_iter().skip(1))).map(|(fill, (from, to))| {
+            let width = move || (end(to) - end(from)).max(0.0);
+            view! { <rect x=move || end(from) y="1" width=width height="10" fill=fill /> }
+        });
+    let beyond = move || (of(ElementView::short) * scale()).clamp(0.0, 100.0 - TICK);
+    let heard = move || view.get().map(|view| table_line(view, lang)).unwrap_or_default();
     view! {
         <div class="element" data-element=element.slug()>
             <p class="element-words">
                 <span>{say::element(element).text(lang)}" "<span class="quiet">{unit}</span></span>
-                <b class:gap-word=is_short>{word.with(lang, &[("n", &amount)])}</b>
+                <b class:gap-word=is_short>{words}</b>
             </p>
             <svg class="element-bar" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">
                 <rect y="1" width=TICK height="10" fill="var(--paper-3)" />
@@ -82,21 +96,25 @@ fn bar(view: ElementView, lang: Lang) -> View {
                 <rect x=TICK y="1" width=beyond height="10" fill="var(--gap)" />
                 <path d="M82 0V12" stroke="var(--t1)" stroke-width="2" vector-effect="non-scaling-stroke" />
             </svg>
-            {table_line(element, &[(Word::ElementUsed, used), (Word::ElementPromised, promised), (Word::ElementAsked, asked), (Word::ElementTotal, total)], lang)}
+            <span class="unseen">{heard}</span>
         </div>
     }
 }
 
 /// The same numbers for those who listen.
-fn table_line(element: Element, numbers: &[(Word, f64)], lang: Lang) -> View {
-    let said: Vec<String> = numbers
-        .iter()
-        .map(|(word, number)| {
-            let (amount, unit) = say::amount(element, *number, lang);
-            format!("{} {amount} {unit}", word.text(lang))
-        })
-        .collect();
-    view! { <span class="unseen">{crate::format::listed(&said, lang)}</span> }
+fn table_line(view: ElementView, lang: Lang) -> String {
+    let ElementView { element, total, used, promised, asked } = view;
+    let numbers = [
+        (Word::ElementUsed, used),
+        (Word::ElementPromised, promised),
+        (Word::ElementAsked, asked),
+        (Word::ElementTotal, total),
+    ];
+    let said = numbers.map(|(word, number)| {
+        let (amount, unit) = say::amount(element, number, lang);
+        format!("{} {amount} {unit}", word.text(lang))
+    });
+    crate::format::listed(&said, lang)
 }
 
 fn key(lang: Lang, is_official: bool) -> View {

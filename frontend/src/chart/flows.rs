@@ -71,9 +71,7 @@ pub fn Flows() -> impl IntoView {
         let lang = scene.lang.get();
         let scale = if width > 900.0 { width / 460.0 } else { 1.0 };
         let px = |[lon, lat]: [f64; 2]| map.pixel_of(lon, lat);
-        let chosen = state.selection().home;
-        let mut bands =
-            Bands { scale, home: px(HOME), lang, state, chosen, ..Bands::new(&flows.get(), scale) };
+        let mut bands = Bands { scale, home: px(HOME), lang, state, ..Bands::new(&flows.get(), scale) };
         let views: Vec<View> =
             flows.get().iter().filter_map(|flow| Some(bands.band(*flow, px(seat(flow.home)?)))).collect();
         let total = bands.height;
@@ -98,7 +96,6 @@ struct Bands {
     home: [f64; 2],
     lang: shared::Lang,
     state: State,
-    chosen: Option<RegionCode>,
     /// Px per target.
     width: f64,
     /// Height of all bands.
@@ -116,7 +113,6 @@ impl Bands {
             home: [0.0; 2],
             lang: shared::Lang::Zh,
             state: State::here(),
-            chosen: None,
             width: height / f64::from(all.max(1)),
             height: if all == 0 { 0.0 } else { height },
             at: 0.0,
@@ -128,7 +124,6 @@ impl Bands {
         let whole = f64::from(flow.total()) * self.width;
         let top = home_y - self.height / 2.0 + self.at;
         self.at += whole;
-        let is_other = self.chosen.is_some_and(|chosen| chosen != flow.home);
         let mut off = 0.0;
         let mut paths = Vec::new();
         for (bucket, fill) in Bucket::ALL.into_iter().zip(FILLS) {
@@ -150,6 +145,7 @@ impl Bands {
         let state = self.state;
         let name = state.world(|world| say::province(world, flow.home, self.lang));
         let choose = move |_| state.choose(|s| toggle(&mut s.home, flow.home));
+        let is_other = move || state.selection().home.is_some_and(|chosen| chosen != flow.home);
         let s = self.scale;
         view! {
             <g class="flow-group" class:other=is_other on:click=choose>

@@ -102,7 +102,7 @@ fn key(lang: Lang) -> View {
 }
 
 fn table(state: State, flows: Vec<Flow>, lang: Lang) -> View {
-    let chosen = state.selection().home;
+    let chosen = move |home| state.selection().home == Some(home);
     let largest = flows.iter().map(Flow::total).max().unwrap_or(1).max(1);
     let rows = flows.into_iter().map(|flow| {
         let name = state.world(|world| say::province(world, flow.home, lang));
@@ -110,8 +110,8 @@ fn table(state: State, flows: Vec<Flow>, lang: Lang) -> View {
         let [_, willing, negotiating, signed] = flow.targets;
         let width = sums::percent(f64::from(flow.total()) * 100.0 / f64::from(largest));
         view! {
-            <tr class:chosen=chosen == Some(flow.home)>
-                <th scope="row"><button type="button" class="row-button" aria-pressed=(chosen == Some(flow.home)).to_string() on:click=choose>{name}</button></th>
+            <tr class:chosen=move || chosen(flow.home)>
+                <th scope="row"><button type="button" class="row-button" aria-pressed=move || chosen(flow.home).to_string() on:click=choose>{name}</button></th>
                 <td class="with-bar"><span class="cell-bar" style:width=width aria-hidden="true"></span>{flow.total().to_string()}</td>
                 <td>{willing.to_string()}</td>
                 <td>{negotiating.to_string()}</td>

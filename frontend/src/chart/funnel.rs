@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use shared::census::Census;
+use shared::chart::funnel::{SHOWN, Step};
 use shared::chart::{Funnel as Stepped, Rate};
 use shared::fact::project::Node;
 use shared::fact::rule::{Counted, Measured, RateDefined, RateWindow};
@@ -36,11 +37,10 @@ pub fn Funnel() -> impl IntoView {
         if !state.is_official.get() {
             return super::office::closed(state, lang);
         }
-        let funnel = funnel.get()?;
         Some(view! {
-            {steps(state, &funnel, lang)}
-            {rates(state, lang)}
-            {landings(state, &funnel, lang)}
+            {steps(state, funnel, lang)}
+            {move || rates(state, lang)}
+            {move || landings(state, &funnel.get()?, lang)}
         })
     };
     let finding = move || {
@@ -94,13 +94,27 @@ fn year_window(year: i32) -> Option<(Day, Day)> {
     Some((Day::from_ymd(year, 1, 1)?, Day::from_ymd(year, 12, 31)?))
 }
 
-fn steps(state: State, funnel: &Stepped, lang: Lang) -> View {
-    let most = funnel.steps.iter().map(|step| step.leads.len()).max().unwrap_or(1).max(1);
-    let rows = funnel.steps.iter().map(|step| {
-        let node = step.node;
-        let width = sums::percent(step.leads.len() as f64 * 100.0 / most as f64);
-        let days = step.median_days.map(|days| Word::FunnelDays.with(lang, &[("days", &days.to_string())]));
-        let measured = Word::FunnelMeasured.with(lang, &[("n", &step.measured.to_string())]);
+/// The rows stay; their numbers follow the funnel.
+fn steps(state: State, funnel: Memo<Option<Stepped>>, lang: Lang) -> View {
+    let rows = SHOWN.into_iter().enumerate().map(|(at, node)| {
+        let told = move |tell: &dyn Fn(&Step, u32) -> String| {
+            funnel.with(|funnel| {
+                let Some(funnel) = funnel else { return String::new() };
+                let most = funnel.steps.iter().map(|step| step.leads).max().unwrap_or(1).max(1);
+                funnel.steps.get(at).map(|step| tell(step, most)).unwrap_or_default()
+            })
+        };
+        let leads = move || told(&|step, _| grouped(step.leads.into()));
+        let width =
+            move || told(&|step, most| sums::percent(f64::from(step.leads) * 100.0 / f64::from(most)));
+        let days = move || {
+            told(&|step, _| {
+                let days = step.median_days.map(|days| days.to_string());
+                days.map(|days| Word::FunnelDays.with(lang, &[("days", &days)])).unwrap_or_default()
+            })
+        };
+        let measured =
+            move || told(&|step, _| Word::FunnelMeasured.with(lang, &[("n", &step.measured.to_string())]));
         let open = move |_| state.show(Beside::Reached(node));
         view! {
             <tr data-node=node.place().to_string()>
@@ -108,7 +122,7 @@ fn steps(state: State, funnel: &Stepped, lang: Lang) -> View {
                 <td class="funnel-cell">
                     <button type="button" class="funnel-button" on:click=open>
                         <span class="funnel-bar"><span class="funnel-fill" style:width=width></span></span>
-                        <span class="funnel-count">{grouped(step.leads.len() as i64)}</span>
+                        <span class="funnel-count">{leads}</span>
                     </button>
                 </td>
                 <td class="days" title=measured>{days}</td>
@@ -144,10 +158,12 @@ impl Region {
             let chosen = window.get();
             record.with(|world| {
                 let atlas = world.atlas(day);
-                let scope = Scope { region, window: chosen.map(|(from, _)| from.year()) };
+                let asked = Scope { region, window: chosen.map(|(from, _)| from.year()) };
+                let year = asked.year(&atlas);
+                let scope = Scope { region, window: Some(year) };
                 let value = |name| tally::figure(&atlas, &Census::default(), scope, name).value;
                 Self {
-                    window: chosen.or_else(|| year_window(scope.year(&atlas))),
+                    window: chosen.or_else(|| year_window(year)),
                     landing: value(FigureName::LandingRate),
                     fastest: value(FigureName::FastestLandingDays),
                 }
@@ -235,34 +251,42 @@ fn landings(state: State, funnel: &Stepped, lang: Lang) -> Option<View> {
     };
     let longest = f64::from(last.days.max(best.days + 1));
     let at = |days: i32| 2.0 + f64::from(days) / longest * 96.0;
-    // Dots of the same few days are stacked.
+    // Dots of the same few days are stacked. A dot is a line of no length with round ends: one path draws them all.
     let mut stacks: std::collections::BTreeMap<i32, u32> = std::collections::BTreeMap::new();
-    let dots = funnel.landings.iter().map(|landing| {
+    let (mut dots, mut marks) = (String::new(), String::new());
+    for landing in &funnel.landings {
         let column = (at(landing.days) / 1.9) as i32;
         let stack = stacks.entry(column).or_default();
         *stack += 1;
-        let up = f64::from(*stack) * 5.0;
-        let class = if landing.days == fastest { "landing best" } else { "landing" };
-        let (left, bottom) = (sums::percent(f64::from(column) * 1.9), format!("{}px", fixed(up, 0)));
-        view! { <i class=class style:left=left style:bottom=bottom></i> }
-    });
-    let dots = dots.collect::<Vec<_>>();
+        let path = if landing.days == fastest { &mut marks } else { &mut dots };
+        path.push_str(&dot(f64::from(column) * 1.9, *stack));
+    }
+    if fastest < best.days {
+        marks.push_str(&dot(at(fastest), 1));
+    }
     let open = move |_| state.show(Beside::Landings);
-    let mark = (fastest < best.days).then(|| {
-        let left = sums::percent(at(fastest));
-        view! { <i class="landing best" style:left=left></i> }
-    });
     let best_words = Word::LandingBest.with(lang, &[("days", &fastest.to_string())]);
     let median_words = Word::LandingMedian.with(lang, &[("days", &median.to_string())]);
     let (left, height) = (sums::percent(at(median)), format!("{}px", fixed(HEIGHT, 0)));
     view! {
         <button type="button" class="landings" on:click=open>
             <span class="landing-words"><b class="landing-best">{best_words}</b><span class="quiet">{median_words}", "{Word::LandingAbout.text(lang)}</span></span>
-            <span class="landing-dots" aria-hidden="true">{dots}{mark}<span class="landing-median" style:left=left style:height=height></span></span>
+            <span class="landing-dots" aria-hidden="true">
+                <svg class="landing-drawing" viewBox="0 0 100 34" preserveAspectRatio="none">
+                    <path class="landing" d=dots vector-effect="non-scaling-stroke" />
+                    <path class="landing best" d=marks vector-effect="non-scaling-stroke" />
+                </svg>
+                <span class="landing-median" style:left=left style:height=height></span>
+            </span>
             <span class="landing-axis" aria-hidden="true"><span>"0"</span><span>{Word::FunnelDays.with(lang, &[("days", &last.days.to_string())])}</span></span>
         </button>
     }
     .into()
+}
+
+/// A dot of the drawing, at a percentage of its width, so many from below.
+fn dot(left: f64, up: u32) -> String {
+    sums::path(&[("M", &[left, 34.0 - f64::from(up) * 5.0]), ("h", &[0.0])])
 }
 
 /// The key of a rate, as text.

@@ -98,14 +98,7 @@ fn reached(state: State, node: shared::fact::project::Node, lang: Lang) -> View 
     let window = state.window.get();
     let leads = state
         .with(|chart| {
-            let of = chart.leads(selection);
-            let day =
-                |(_, nodes): &(Lead, shared::chart::rows::Nodes)| nodes.get(node.place()).copied().flatten();
-            let mut leads: Vec<_> = of
-                .iter()
-                .filter_map(|lead| Some((lead.0, day(lead)?)))
-                .filter(|(_, on)| window.is_none_or(|(from, to)| from <= *on && *on <= to))
-                .collect();
+            let mut leads = chart.reached(node, selection, window);
             shared::order::sort_by(&mut leads, |a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
             leads
         })

@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use shared::chart::{Element, GapClass, StageView};
+use shared::fact::registry::ChainStage;
 use shared::{Lang, Word};
 
 use super::chain::Place;
@@ -20,23 +21,29 @@ pub fn seal(class: GapClass, lang: Lang) -> View {
     view! { <span class=name aria-hidden="true">{say::gap_seal(class).text(lang)}</span> }
 }
 
-/// A stage, at its place in the graph or in a bar of its own.
+/// What a stage is on the day, as its parts follow it.
+pub type Viewed = Memo<Option<StageView>>;
+
+/// A stage, at its place in the graph or in a bar of its own. It stays; what it says follows the day and the selection.
 pub fn node(
     state: State,
-    view: &StageView,
+    stage: &ChainStage,
+    viewed: Viewed,
     place: Option<Place>,
     tallest: usize,
     picture: Picture,
     lang: Lang,
 ) -> View {
-    let key = view.stage.key;
-    let is_empty = view.firms == 0 && picture != Picture::Future;
-    let gap = view.gap.filter(|_| picture == Picture::Difference);
-    let is_missing = gap.is_some_and(|gap| gap.class == GapClass::Fill);
+    let key = stage.key;
+    let is_empty = move || is(viewed, |view| view.firms == 0 && picture != Picture::Future);
+    let gap =
+        Memo::new(move || viewed.with(|view| view.as_ref()?.gap).filter(|_| picture == Picture::Difference));
+    let is_missing = move || gap.get().is_some_and(|gap| gap.class == GapClass::Fill);
     let choose = move |_| state.choose(|s| toggle(&mut s.stage, key));
-    let reason = gap.map(|gap| say::gap_reason(gap, lang));
+    let reason = move || gap.get().map(|gap| say::gap_reason(gap, lang));
     // Those who listen hear what the others see, and the reason: a name of its own would have to repeat it all.
-    let heard = reason.clone().map(|reason| view! { <span class="unseen">{reason}</span> });
+    let heard = move || reason().map(|reason| view! { <span class="unseen">{reason}</span> });
+    let dotted = Memo::new(move || viewed.with(|view| view.as_ref().map(|view| Dots::of(view, picture))));
     let (left, top, width, height) = match place {
         Some(place) => {
             let height = 100.0 / tallest as f64 * 0.95;
@@ -62,14 +69,14 @@ pub fn node(
             on:click=choose
         >
             <span class="node-name">
-                <span class="node-number">{view.stage.number.clone()}</span>
-                <b>{view.stage.name.get(lang).to_owned()}</b>
-                {gap.map(|gap| seal(gap.class, lang))}
+                <span class="node-number">{stage.number.clone()}</span>
+                <b>{stage.name.get(lang).to_owned()}</b>
+                {move || gap.get().map(|gap| seal(gap.class, lang))}
             </span>
-            {dots(view, picture)}
-            <span class="node-counts">{counts(view, picture, lang)}</span>
+            {move || dotted.get()?.drawn(picture)}
+            <span class="node-counts">{move || say_of(viewed, |view| counts(view, picture, lang))}</span>
             {heard}
-            {state.is_official.get().then(|| needs(view, lang))}
+            {move || state.is_official.get().then(|| needs(viewed, lang))}
         </button>
     }
 }
@@ -87,39 +94,68 @@ fn counts(view: &StageView, picture: Picture, lang: Lang) -> String {
 }
 
 /// A dot per firm: there on the first day, come since, wanted.
-fn dots(view: &StageView, picture: Picture) -> Option<View> {
-    let wanted = if picture == Picture::Present { 0 } else { view.missing() };
-    if view.firms + wanted == 0 || view.firms + wanted > DOTS {
-        return None;
+#[derive(Clone, Copy, PartialEq)]
+struct Dots {
+    before: u32,
+    since: u32,
+    wanted: u32,
+}
+
+impl Dots {
+    fn of(view: &StageView, picture: Picture) -> Self {
+        let wanted = if picture == Picture::Present { 0 } else { view.missing() };
+        Self { before: view.firms_before, since: view.firms - view.firms_before, wanted }
     }
-    let since = view.firms - view.firms_before;
-    let wanted_class = if picture == Picture::Future { "dot planned" } else { "dot wanted" };
-    let mut dots = Vec::new();
-    for (count, class) in [(view.firms_before, "dot before"), (since, "dot since"), (wanted, wanted_class)] {
-        dots.extend((0..count).map(|_| view! { <i class=class></i> }));
+
+    fn drawn(self, picture: Picture) -> Option<View> {
+        let all = self.before + self.since + self.wanted;
+        if all == 0 || all > DOTS {
+            return None;
+        }
+        let wanted = if picture == Picture::Future { "dot planned" } else { "dot wanted" };
+        let mut dots = Vec::new();
+        for (count, class) in [(self.before, "dot before"), (self.since, "dot since"), (self.wanted, wanted)]
+        {
+            dots.extend((0..count).map(|_| view! { <i class=class></i> }));
+        }
+        Some(view! { <span class="dots" aria-hidden="true">{dots}</span> })
     }
-    Some(view! { <span class="dots" aria-hidden="true">{dots}</span> })
 }
 
 /// Small bars: what the stage asks of what is free; orchid where it does not suffice.
-fn needs(view: &StageView, lang: Lang) -> View {
-    let bars = NEEDS.iter().filter_map(|element| {
-        let need = view.needs.get(*element as usize)?;
-        let asks = need.promised + need.asked;
-        let share = if need.free > 0.0 { asks / need.free } else { f64::from(u8::from(asks > 0.0)) };
-        let is_short = need.short() > 0.0;
-        let (asks, unit) = say::amount(*element, asks, lang);
-        let (free, _) = say::amount(*element, need.free, lang);
-        let name = say::element(*element).text(lang);
-        let said =
-            Word::NodeNeed.with(lang, &[("what", name), ("asks", &asks), ("free", &free), ("unit", unit)]);
-        let width = sums::percent((share * 100.0).min(100.0));
-        Some(view! {
+fn needs(viewed: Viewed, lang: Lang) -> View {
+    let bars = NEEDS.into_iter().map(|element| {
+        let need = move || {
+            let need = viewed.with(|view| view.as_ref()?.needs.get(element as usize).copied());
+            need.unwrap_or_default()
+        };
+        let is_short = move || need().short() > 0.0;
+        let asks = move || need().promised + need().asked;
+        let said = move || {
+            let (asks, unit) = say::amount(element, asks(), lang);
+            let (free, _) = say::amount(element, need().free, lang);
+            let name = say::element(element).text(lang);
+            Word::NodeNeed.with(lang, &[("what", name), ("asks", &asks), ("free", &free), ("unit", unit)])
+        };
+        let width = move || {
+            let (asks, free) = (asks(), need().free);
+            let share = if free > 0.0 { asks / free } else { f64::from(u8::from(asks > 0.0)) };
+            sums::percent((share * 100.0).min(100.0))
+        };
+        view! {
             <span class="need" class:short=is_short title=said>
-                {say::element_sign(*element).text(lang)}
+                {say::element_sign(element).text(lang)}
                 <span class="need-bar"><span class="need-fill" style:width=width></span></span>
             </span>
-        })
+        }
     });
     view! { <span class="needs" aria-hidden="true">{bars.collect::<Vec<_>>()}</span> }
+}
+
+fn is(viewed: Viewed, of: impl Fn(&StageView) -> bool) -> bool {
+    viewed.with(|view| view.as_ref().is_some_and(of))
+}
+
+fn say_of(viewed: Viewed, of: impl Fn(&StageView) -> String) -> String {
+    viewed.with(|view| view.as_ref().map(of)).unwrap_or_default()
 }

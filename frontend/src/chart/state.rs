@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::prelude::*;
 use shared::chart::{self, Asked, Chart, Flow, Known, NoChart, Selection};
 use shared::fact::project::Node;
-use shared::{Day, Key};
+use shared::{Day, Key, World};
 
 use super::funnel::Region;
 use crate::record::Record;
@@ -42,8 +42,10 @@ pub struct State {
     pub region: Memo<Region>,
     /// The flows of the front.
     pub flows: Memo<Vec<Flow>>,
-    /// The chart of the day; the chains there are where there is none of that name.
-    pub chart: Memo<Result<Rc<Chart>, Vec<Key>>>,
+    /// Changes with the chart of the day; the chains there are where there is none of that name.
+    pub chart: Memo<Result<(), Vec<Key>>>,
+    /// The chart itself, which is turned from one day to the next.
+    held: StoredValue<Option<Rc<Chart>>>,
     /// What stands beside it.
     pub beside: RwSignal<Option<Beside>>,
     /// The window of the funnel and of the rates: its first day; none = the whole history.
@@ -74,20 +76,32 @@ impl State {
         });
         let preset = Memo::new(move || scene.chosen.get().preset);
         let region = Memo::new(move || scene.scope.get().region);
+        let held = StoredValue::new(None);
+        let known_before = StoredValue::new(None);
         let chart = Memo::new_with_compare(
             move || {
                 let Page::Chart(chain) = scene.page.get() else { return Err(Vec::new()) };
                 let asked = Asked { chain, region: region.get(), preset: preset.get() };
                 let day = scene.day.get();
                 let official = is_official.get();
-                record.with(|world| {
+                // Another world, and not only another day of this one: its facts are folded from the first.
+                let known_on = (scene.known_on.get(), record.can_go_back());
+                let is_same =
+                    known_before.try_update_value(|before| before.replace(known_on) == Some(known_on));
+                let fold = |held: &mut Option<Rc<Chart>>, known: Known<'_>, world: &World| {
                     let atlas = world.atlas(day);
-                    let folded = if official {
-                        Chart::of(&atlas, Known::Each, asked)
-                    } else {
-                        record.census(|census| Chart::of(&atlas, Known::Counted(census), asked))
+                    let turned = match held.as_mut().and_then(Rc::get_mut).filter(|_| is_same == Some(true)) {
+                        Some(chart) => chart.turn(&atlas, known, asked),
+                        None => Chart::of(&atlas, known, asked).map(|chart| *held = Some(Rc::new(chart))),
                     };
-                    folded.map(Rc::new).map_err(|NoChart::UnknownChain { known }| known)
+                    turned.map_err(|NoChart::UnknownChain { known }| known)
+                };
+                record.with(|world| {
+                    let folded = held.try_update_value(|held| match official {
+                        true => fold(held, Known::Each, world),
+                        false => record.census(|census| fold(held, Known::Counted(census), world)),
+                    });
+                    folded.unwrap_or_else(|| Err(Vec::new()))
                 })
             },
             // Charts are not compared: what they are folded from has changed.
@@ -96,7 +110,7 @@ impl State {
         let selected = Memo::new(move || scene.chosen.get().selection);
         let flows = Memo::new(move || {
             let selection = selected.get();
-            chart.with(|chart| chart.as_ref().map_or_else(|_| Vec::new(), |chart| chart.flows(selection)))
+            here(chart, held).map(|chart| chart.flows(selection)).unwrap_or_default()
         });
         let window = RwSignal::new(None);
         Self {
@@ -107,6 +121,7 @@ impl State {
             selected,
             flows,
             chart,
+            held,
             // A link to a target opens it once the officials' facts are there.
             beside: RwSignal::new(None),
             window,
@@ -122,7 +137,7 @@ impl State {
 
     /// Reads the chart; nothing where there is none.
     pub fn with<R>(&self, read: impl FnOnce(&Chart) -> R) -> Option<R> {
-        self.chart.with(|chart| chart.as_ref().ok().map(|chart| read(chart)))
+        here(self.chart, self.held).map(|chart| read(&chart))
     }
 
     /// Reads the world behind it.
@@ -165,6 +180,12 @@ impl State {
         self.beside.set(None);
         self.change(|chosen| chosen.target = None);
     }
+}
+
+/// The chart of the day; follows it.
+fn here(changes: Memo<Result<(), Vec<Key>>>, held: StoredValue<Option<Rc<Chart>>>) -> Option<Rc<Chart>> {
+    let is_there = changes.with(Result::is_ok);
+    held.try_with_value(|chart| chart.clone().filter(|_| is_there)).flatten()
 }
 
 /// Chooses what was not chosen, and no longer what was.

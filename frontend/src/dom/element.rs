@@ -36,7 +36,7 @@ impl El {
             Worth::Once(text) => set(&self.0, name, text.as_deref()),
             Worth::Always(read) => {
                 let element = self.0.clone();
-                follow(Box::new(move || set(&element, name, read().as_deref())));
+                when_other(read, move |text| set(&element, name, text));
             }
         }
     }
@@ -53,15 +53,15 @@ impl El {
     /// Sets a property of its style; from script the content security policy allows it.
     pub fn style(&self, name: &'static str, value: impl Attribute) {
         let style = self.0.unchecked_ref::<HtmlElement>().style();
-        let apply = move |value: Option<String>| {
+        let apply = move |value: Option<&str>| {
             let _ = match value {
-                Some(value) => style.set_property(name, &value),
-                None => style.remove_property(name).map(|_| ()),
+                Some(value) => style.set_property(intern(name), value),
+                None => style.remove_property(intern(name)).map(|_| ()),
             };
         };
         match value.worth() {
-            Worth::Once(text) => apply(text),
-            Worth::Always(read) => follow(Box::new(move || apply(read()))),
+            Worth::Once(text) => apply(text.as_deref()),
+            Worth::Always(read) => when_other(read, apply),
         }
     }
 
@@ -99,6 +99,18 @@ impl IntoView for El {
     fn into_view(self) -> View {
         View::of(self.0.into())
     }
+}
+
+/// Writes a text now, and again whenever it is another one: to ask the browser is dearer than to compare.
+fn when_other(read: Box<dyn Fn() -> Option<String>>, write: impl Fn(Option<&str>) + 'static) {
+    let mut written = None;
+    follow(Box::new(move || {
+        let text = read();
+        if written.as_ref() != Some(&text) {
+            write(text.as_deref());
+            written = Some(text);
+        }
+    }));
 }
 
 fn set(element: &Element, name: &'static str, value: Option<&str>) {

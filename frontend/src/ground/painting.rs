@@ -2,6 +2,8 @@
 //!
 //! The arrays are copied from the ledgers whenever these change; they hold nothing that the ledgers do not.
 
+use std::collections::BTreeMap;
+
 use shared::entity::UnitStatus;
 use shared::{Area, Day, Key, Lang, RegionCode, Text, World, tally};
 
@@ -34,6 +36,8 @@ struct Unit {
 /// A zone, or a park that has none: what one ring stands for.
 struct Park {
     key: Key,
+    /// The park that a zone is part of; a park itself.
+    whole: Key,
     lon: f64,
     lat: f64,
     short: Text,
@@ -49,8 +53,33 @@ pub struct Painting {
     painted: Vec<u8>,
     /// Units that do not pass what is chosen; empty while nothing is.
     outside: Vec<bool>,
+    trades: Trades,
     parks: Vec<Park>,
     rings_known: bool,
+}
+
+/// Which stages units suit: for each unit the place of its list. Many units suit the same few. Empty until somebody asks.
+#[derive(Default)]
+struct Trades {
+    lists: Vec<Vec<String>>,
+    of_units: Vec<usize>,
+}
+
+impl Trades {
+    fn of(world: &World) -> Self {
+        let mut trades = Self::default();
+        let mut known: BTreeMap<&[String], usize> = BTreeMap::new();
+        for place in tally::places(world) {
+            let stages = place.ledger.latest().map_or(&[] as &[String], |unit| &unit.attributes.specs.stages);
+            let next = known.len();
+            let at = *known.entry(stages).or_insert(next);
+            if at == next {
+                trades.lists.push(stages.to_vec());
+            }
+            trades.of_units.push(at);
+        }
+        trades
+    }
 }
 
 /// What a step changed.
@@ -81,6 +110,7 @@ impl Painting {
             self.units.push(Unit { id: place.ledger.id() as u32, first, count, park });
         }
         self.rings_known = false;
+        self.trades = Trades::default();
         let same = before.iter().map(|unit| unit.id).eq(self.units.iter().map(|unit| unit.id));
         if !same {
             self.painted = vec![UNKNOWN; self.units.len()];
@@ -88,12 +118,27 @@ impl Painting {
         !same
     }
 
-    /// Dims the units that do not pass.
-    pub fn pass(&mut self, world: &World, passes: Option<&dyn Fn(&tally::UnitPlace<'_>) -> bool>) {
-        self.outside = match passes {
-            Some(passes) => tally::places(world).iter().map(|place| !passes(place)).collect(),
-            None => Vec::new(),
+    /// Dims the units that are not in the park, or do not suit the stage, which is named `chain/stage`.
+    pub fn pass(&mut self, world: &World, park: Option<Key>, stage: Option<&str>) {
+        self.outside.clear();
+        if park.is_none() && stage.is_none() {
+            return;
+        }
+        if self.trades.of_units.is_empty() {
+            self.trades = Trades::of(world);
+        }
+        let is_here = |zone: &Park| park.is_none_or(|park| zone.key == park || zone.whole == park);
+        // One that names no stage suits every one.
+        let suits = |stages: &Vec<String>| {
+            stage.is_none_or(|stage| stages.is_empty() || stages.iter().any(|named| named == stage))
         };
+        let here: Vec<bool> = self.parks.iter().map(is_here).collect();
+        let suited: Vec<bool> = self.trades.lists.iter().map(suits).collect();
+        let told = |of: &[bool], at: usize, other| of.get(at).copied().unwrap_or(other);
+        let units = self.units.iter().zip(&self.trades.of_units);
+        self.outside.extend(units.map(|(unit, trade)| {
+            !(told(&here, unit.park as usize, park.is_none()) && told(&suited, *trade, true))
+        }));
     }
 
     /// Forgets what is painted: the map has new shapes.
@@ -164,6 +209,7 @@ fn parks(world: &World) -> Vec<Park> {
         let park = &ledger.latest()?.attributes;
         Some(Park {
             key: *key,
+            whole: park.parent.unwrap_or(*key),
             lon: park.center.lon(),
             lat: park.center.lat(),
             short: park.short.clone(),

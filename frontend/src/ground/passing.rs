@@ -1,20 +1,9 @@
-//! What of the map passes the selection of the battle chart.
+//! Which projects pass the selection of the battle chart.
 
 use shared::entity::Project;
-use shared::{Key, RegionCode, World, tally};
+use shared::{Key, RegionCode, World};
 
 use crate::scene::Chosen;
-
-/// Whether a unit lies in the chosen park and suits the chosen stage. One that names no stage suits every one.
-pub fn unit(world: &World, place: &tally::UnitPlace<'_>, chosen: Chosen) -> bool {
-    let park = chosen.selection.park;
-    let here = park.is_none_or(|park| *place.zone == park || *place.park == park);
-    let (Some(chain), Some(stage)) = (chosen.chain, chosen.selection.stage) else { return here };
-    let stages = place.ledger.latest().map(|unit| &unit.attributes.specs.stages);
-    let suits = |named: &String| named.split_once('/') == Some((chain.as_str(), stage.as_str()));
-    here && world.chains.contains_key(&chain)
-        && stages.is_none_or(|stages| stages.is_empty() || stages.iter().any(suits))
-}
 
 /// Whether a project is one of those that the chart shows under this selection. Its light is the chart's to judge.
 pub fn project(world: &World, project: &Project, chosen: Chosen) -> bool {

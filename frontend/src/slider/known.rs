@@ -1,7 +1,7 @@
 //! "As we knew it on": the second, plain control of time. It asks what had been recorded by the end of a day.
 
 use crate::prelude::*;
-use shared::{Day, Word};
+use shared::{Day, Stamp, Word};
 
 use super::date::read;
 use crate::format;
@@ -14,9 +14,10 @@ use crate::scene::Scene;
 pub fn Known() -> impl IntoView {
     let (scene, record, moment) = (Scene::here(), Record::here(), Moment::here());
     let choosing = RwSignal::new(false);
+    let recorded = Memo::new(move || record.corrections());
     let corrections = Memo::new(move || {
-        let day = scene.known_on.get().unwrap_or_else(|| scene.day.get());
-        record.corrections_since(day)
+        let end = Stamp::end_of(scene.known_on.get().unwrap_or_else(|| scene.day.get()));
+        recorded.with(|recorded| recorded.iter().filter(|on| **on > end).count())
     });
     let head = move || {
         let lang = scene.lang.get();

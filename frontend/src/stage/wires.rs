@@ -51,6 +51,7 @@ pub fn connect(still: RwSignal<bool>) {
         // The front of the battle chart shows flows; what stands on the ground would only disturb them.
         let on_map = scene.page.get() == Page::Map;
         let Some(map) = ground.map() else { return };
+        record.with_untracked(|world| ground.pin(world, scene.day.get_untracked(), on_map));
         map.set_statuses_shown(shown.statuses);
         map.set_stages_shown(if on_map { shown.stages } else { 0 });
         map.set_layer_shown(Layer::Ports, on_map && shown.ground(GroundKind::Ports));

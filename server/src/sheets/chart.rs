@@ -241,7 +241,7 @@ fn funnel(book: &mut Book<'_>, chart: &Chart, all: Selection) -> Result<(), Xlsx
     let lines = chart.funnel(all, None).steps.into_iter().map(|step| {
         vec![
             node(book, step.node).into(),
-            (step.leads.len() as u32).into(),
+            step.leads.into(),
             step.median_days.map(f64::from).into(),
             step.measured.into(),
         ]

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::rows::{Courted, Prospect, Work};
+use super::Chart;
+use super::rows::{Courted, Prospect, Work, ZoneSpace};
 use super::select::{Aspect, Selection};
-use super::{Chart, Offer};
-use crate::entity::UnitStatus;
 use crate::fact::carrier::{Capacity, Supply};
 use crate::fact::outreach::{Intent, Promised};
 use crate::fact::project::Node;
@@ -183,7 +182,7 @@ pub(super) fn free(chart: &Chart, park: Option<Key>) -> [f64; Element::COUNT] {
 fn stock(chart: &Chart, park: Option<Key>) -> Stock {
     let mut all = Tally::default();
     chart.supplies.iter().filter(|s| chart.lies_in(Some(s.zone), park)).for_each(|s| all.supply(&s.supply));
-    chart.offers.iter().filter(|o| chart.lies_in(Some(o.park), park)).for_each(|o| all.offer(o));
+    chart.spaces.iter().filter(|s| chart.lies_in(Some(s.zone), park)).for_each(|s| all.space(s));
     all.stock()
 }
 
@@ -204,17 +203,10 @@ impl Tally {
         }
     }
 
-    /// Space is what is built, whoever has it; withheld space cannot be had.
-    fn offer(&mut self, offer: &Offer) {
+    fn space(&mut self, zone: &ZoneSpace) {
         let (total, used) = &mut self.space;
-        match offer.status {
-            UnitStatus::Leased | UnitStatus::Ending | UnitStatus::Reserved => {
-                *used += offer.area;
-                *total += offer.area;
-            }
-            UnitStatus::Available => *total += offer.area,
-            UnitStatus::Construction | UnitStatus::Planned | UnitStatus::Withheld => {}
-        }
+        *total += zone.built;
+        *used += zone.used;
     }
 
     fn stock(mut self) -> Stock {
@@ -278,9 +270,9 @@ impl Chart {
             let park = self.parks.get(&zone.zone).and_then(|park| parks.get_mut(park));
             park.into_iter().for_each(|(tally, _)| tally.supply(&zone.supply));
         }
-        for offer in &self.offers {
-            let park = self.parks.get(&offer.park).and_then(|park| parks.get_mut(park));
-            park.into_iter().for_each(|(tally, _)| tally.offer(offer));
+        for space in &self.spaces {
+            let park = self.parks.get(&space.zone).and_then(|park| parks.get_mut(park));
+            park.into_iter().for_each(|(tally, _)| tally.space(space));
         }
         let mut over = Vec::new();
         for (park, (tally, sums)) in parks {

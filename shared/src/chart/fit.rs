@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 pub use criterion::{Criteria, Criterion, Weight};
 pub use offer::Offer;
-pub(super) use offer::offers;
+pub(super) use offer::offer;
 
 use super::Chart;
 use crate::entity::UnitStatus;

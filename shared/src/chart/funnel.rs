@@ -1,8 +1,6 @@
 //! The funnel: how many leads reached each node, and how long it took. Nodes are facts with dates and are not nested: each
 //! is counted by itself, and a median is taken only over those that have both dates, in that order.
 
-use std::collections::BTreeSet;
-
 use super::rows::Nodes;
 use super::select::Selection;
 use super::{Chart, Work};
@@ -23,8 +21,8 @@ pub enum Lead {
 pub struct Step {
     /// The node.
     pub node: Node,
-    /// The leads that reached it within the window.
-    pub leads: Vec<Lead>,
+    /// How many leads reached it within the window; [`Chart::reached`] names them.
+    pub leads: u32,
     /// Median days since the node shown before, over the leads that reached both, that one first or on the same day.
     pub median_days: Option<i32>,
     /// How many leads that median is taken over.
@@ -75,65 +73,82 @@ pub const SHOWN: [Node; 11] = [
 
 /// The lower of the two middle ones where there are two: a day that some lead really took.
 fn median(mut days: Vec<i32>) -> Option<i32> {
-    crate::order::sort(&mut days);
-    days.get(days.len().checked_sub(1)? / 2).copied()
+    let middle = days.len().checked_sub(1)? / 2;
+    Some(*days.select_nth_unstable(middle).1)
+}
+
+/// The day on which a node was reached.
+fn day_of(nodes: &Nodes, node: Node) -> Option<Day> {
+    nodes.get(node.place()).copied().flatten()
 }
 
 impl Chart {
-    /// Every lead that passes with the days on which it reached the nodes: a target and its project are one lead.
-    #[must_use]
-    pub fn leads(&self, selection: Selection) -> Vec<(Lead, Nodes)> {
-        let mut leads = Vec::new();
-        let mut told: BTreeSet<Key> = BTreeSet::new();
+    /// Shows every lead that passes with the days on which it reached the nodes: a target and its project are one lead.
+    fn each_lead(&self, selection: Selection, mut see: impl FnMut(Lead, &Nodes)) {
+        let mut told = vec![false; self.works.len()];
         for prospect in self.prospects(selection) {
             let (Some(key), Some(office)) = (prospect.key, &prospect.office) else { continue };
-            let work = office.project.and_then(|key| self.work(key));
-            let mut nodes = office.nodes;
+            let lead = Lead::Target(key);
             // A project that several targets became is told once: with the first of them in the register.
-            if let Some(work) = work.filter(|work| told.insert(work.key)) {
-                for (mine, its) in nodes.iter_mut().zip(work.nodes) {
-                    *mine = match (*mine, its) {
-                        (Some(mine), Some(its)) => Some(mine.min(its)),
-                        (one, other) => one.or(other),
-                    };
-                }
+            let place = office.project.and_then(|key| self.place_of(key));
+            let place =
+                place.filter(|at| told.get_mut(*at).is_some_and(|told| !std::mem::replace(told, true)));
+            let Some(work) = place.and_then(|at| self.works.get(at)) else {
+                see(lead, &office.nodes);
+                continue;
+            };
+            let mut nodes = office.nodes;
+            for (mine, its) in nodes.iter_mut().zip(work.nodes) {
+                *mine = match (*mine, its) {
+                    (Some(mine), Some(its)) => Some(mine.min(its)),
+                    (one, other) => one.or(other),
+                };
             }
-            leads.push((Lead::Target(key), nodes));
+            see(lead, &nodes);
         }
         // Of a project whose target does not pass only the project is told. One that is still negotiated is not told
         // beside its target: that is linked to it at the signing.
-        let is_told = |work: &&Work| work.came_to(Node::Signed) && !told.contains(&work.key);
-        for work in self.works(selection).filter(is_told) {
-            leads.push((Lead::Project(work.key), work.nodes));
+        let is_told = |work: &Work| self.passes_work(work, selection) && work.came_to(Node::Signed);
+        for (work, told) in self.works.iter().zip(told) {
+            if !told && is_told(work) {
+                see(Lead::Project(work.key), &work.nodes);
+            }
         }
+    }
+
+    /// The leads that reached a node within a window, and when.
+    #[must_use]
+    pub fn reached(&self, node: Node, selection: Selection, window: Option<(Day, Day)>) -> Vec<(Lead, Day)> {
+        let mut leads = Vec::new();
+        self.each_lead(selection, |lead, nodes| {
+            let on = day_of(nodes, node).filter(|on| Self::within(*on, window));
+            leads.extend(on.map(|on| (lead, on)));
+        });
         leads
     }
 
     /// The funnel within a window, or over the whole history up to the day.
     #[must_use]
     pub fn funnel(&self, selection: Selection, window: Option<(Day, Day)>) -> Funnel {
-        let leads = self.leads(selection);
-        let reached = |nodes: &Nodes, node: Node| nodes.get(node.place()).copied().flatten();
-        let within = |nodes: &Nodes, node: Node| reached(nodes, node).filter(|on| Self::within(*on, window));
-        let mut steps = Vec::new();
-        let mut before: Option<Node> = None;
-        for node in SHOWN {
-            let there = leads.iter().filter(|(_, nodes)| within(nodes, node).is_some());
-            let days: Vec<i32> = leads
-                .iter()
-                .filter_map(|(_, nodes)| {
-                    let days = within(nodes, node)?.since(reached(nodes, before?)?);
-                    (days >= 0).then_some(days)
-                })
-                .collect();
-            steps.push(Step {
-                node,
-                leads: there.map(|(lead, _)| *lead).collect(),
-                measured: days.len() as u32,
-                median_days: median(days),
-            });
-            before = Some(node);
-        }
+        const NONE: Vec<i32> = Vec::new();
+        let (mut leads, mut days) = ([0u32; SHOWN.len()], [NONE; SHOWN.len()]);
+        self.each_lead(selection, |_, nodes| {
+            let mut before: Option<Day> = None;
+            for ((node, leads), days) in SHOWN.into_iter().zip(&mut leads).zip(&mut days) {
+                let reached = day_of(nodes, node);
+                if let Some(on) = reached.filter(|on| Self::within(*on, window)) {
+                    *leads += 1;
+                    days.extend(before.map(|before| on.since(before)).filter(|days| *days >= 0));
+                }
+                before = reached;
+            }
+        });
+        let steps = SHOWN.into_iter().zip(leads).zip(days).map(|((node, leads), days)| Step {
+            node,
+            leads,
+            measured: days.len() as u32,
+            median_days: median(days),
+        });
         let mut landings: Vec<Landing> = self
             .works(selection)
             .filter_map(|work| {
@@ -143,6 +158,6 @@ impl Chart {
             .filter(|landing| landing.days >= 0)
             .collect();
         crate::order::sort_by(&mut landings, |a, b| a.days.cmp(&b.days).then(a.project.cmp(&b.project)));
-        Funnel { steps, landings }
+        Funnel { steps: steps.collect(), landings }
     }
 }

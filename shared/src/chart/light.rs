@@ -1,8 +1,7 @@
 //! The traffic light: derived, never typed. It says which rule made it what it is, with plan, actual value and days.
 
+use super::Work;
 use crate::Day;
-use crate::entity::Project;
-use crate::fact::outreach::ActionSet;
 use crate::fact::project::Node;
 use crate::fact::rule::{Lateness, LightRule, PresetDefined};
 use crate::measure::Wan;
@@ -85,20 +84,20 @@ impl LightRule {
 
 /// The light of a project. What ended or is at full output is not late any more.
 #[must_use]
-pub fn of_project(project: &Project, day: Day, preset: Option<&PresetDefined>) -> Light {
-    let is_over = project.ended.is_some() || project.reached.contains_key(&Node::FullOutput);
+pub fn of_project(work: &Work, day: Day, preset: Option<&PresetDefined>) -> Light {
+    let is_over = work.ended.is_some() || work.reached(Node::FullOutput).is_some();
     // Of what no office keeps, nobody promised anything: there is nothing to be late with.
-    let is_kept = project.office.is_some();
+    let is_kept = work.office.is_some();
     let Some(preset) = preset.filter(|_| is_kept && !is_over) else { return Light::default() };
-    gravest(preset, |rule| judge(project, day, rule))
+    gravest(preset, |rule| judge(work, day, rule))
 }
 
-/// The light of a target: whether its next action is overdue.
+/// The light of a target: whether its next action, due on a day, is overdue.
 #[must_use]
-pub fn of_target(action: Option<ActionSet>, day: Day, preset: Option<&PresetDefined>) -> Light {
-    let (Some(action), Some(preset)) = (action, preset) else { return Light::default() };
+pub fn of_target(due: Option<Day>, day: Day, preset: Option<&PresetDefined>) -> Light {
+    let (Some(due), Some(preset)) = (due, preset) else { return Light::default() };
     gravest(preset, |rule| {
-        let overdue = Overdue { since: action.due, days: day.since(action.due), node: None };
+        let overdue = Overdue { since: due, days: day.since(due), node: None };
         (rule.measure == Lateness::Action).then(|| overdue.why(rule, f64::from(overdue.days)))
     })
 }
@@ -135,15 +134,15 @@ impl Overdue {
 const BUILT: [Node; 4] = [Node::Completed, Node::InProduction, Node::AboveScale, Node::FullOutput];
 
 /// What a rule finds; none where it has nothing to judge.
-fn judge(project: &Project, day: Day, rule: LightRule) -> Option<Why> {
-    let reached = |node| project.reached.get(&node).copied();
-    let planned = |node| project.planned.get(&node).copied();
+fn judge(work: &Work, day: Day, rule: LightRule) -> Option<Why> {
+    let reached = |node| work.reached(node);
+    let planned = |node| work.planned(node);
     // Nodes are skipped: what produces was built, whoever forgot to tell when.
     let is_built = BUILT.into_iter().any(|node| reached(node).is_some());
     match rule.measure {
         Lateness::Progress => {
-            let (_, percent) = project.office.as_ref()?.progress?;
-            let (plan, actual) = (schedule(project, day)?, f64::from(percent));
+            let (percent, _) = work.progress?;
+            let (plan, actual) = (schedule(work, day)?, f64::from(percent));
             (!is_built).then_some(Why {
                 rule,
                 late: plan - actual,
@@ -165,9 +164,7 @@ fn judge(project: &Project, day: Day, rule: LightRule) -> Option<Why> {
             Some(overdue.why(rule, months_passed(started, day)))
         }
         Lateness::Investment => {
-            let year = day.year();
-            let planned = *project.office.as_ref()?.years.get(&year)?;
-            let arrived = project.arrived.get(&year).copied().unwrap_or_default();
+            let (planned, arrived) = work.year?;
             let (passed, whole) = year_passed(day);
             (planned > Wan::ZERO).then(|| {
                 // Whole numbers, divided once and last: what is exactly half behind is not a hair more.
@@ -178,9 +175,10 @@ fn judge(project: &Project, day: Day, rule: LightRule) -> Option<Why> {
             })
         }
         Lateness::Node => {
-            let open = project.planned.iter().filter(|(node, _)| reached(**node).is_none());
-            let (node, since) = open.min_by_key(|(_, on)| **on)?;
-            let overdue = Overdue { since: *since, days: day.since(*since), node: Some(*node) };
+            let open = Node::ALL.into_iter().filter(|node| reached(*node).is_none());
+            let (node, since) =
+                open.filter_map(|node| Some((node, planned(node)?))).min_by_key(|(_, on)| *on)?;
+            let overdue = Overdue { since, days: day.since(since), node: Some(node) };
             Some(overdue.why(rule, f64::from(overdue.days)))
         }
         Lateness::Action => None,
@@ -189,11 +187,9 @@ fn judge(project: &Project, day: Day, rule: LightRule) -> Option<Why> {
 
 /// 序时进度: how far a project should be on a day, percent, evenly from its start to its completion; none without a plan.
 #[must_use]
-pub fn schedule(project: &Project, day: Day) -> Option<f64> {
-    let known = |days: &std::collections::BTreeMap<Node, Day>, node| days.get(&node).copied();
-    let start = known(&project.reached, Node::Started).or_else(|| known(&project.planned, Node::Started))?;
-    let end =
-        known(&project.planned, Node::Completed).or_else(|| known(&project.planned, Node::InProduction))?;
+pub fn schedule(work: &Work, day: Day) -> Option<f64> {
+    let start = work.reached(Node::Started).or_else(|| work.planned(Node::Started))?;
+    let end = work.planned(Node::Completed).or_else(|| work.planned(Node::InProduction))?;
     let whole = end.since(start);
     // Divided last: 57 days of 100 are 57 percent and not a hair less.
     (whole > 0).then(|| (f64::from(day.since(start)) * 100.0 / f64::from(whole)).clamp(0.0, 100.0))

@@ -5,17 +5,18 @@ mod supply;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use supply::{Invited, Leased, ZoneSupply};
-pub(super) use supply::{invited, leased, parks, supplies};
+pub use supply::{Invited, ZoneSpace, ZoneSupply};
+pub(super) use supply::{invited, parks, spaces, supplies};
 
 use super::light::{self, Light};
 use super::{Asked, Next};
 use crate::atlas::Atlas;
 use crate::census::Census;
-use crate::entity::{Project, Target};
+use crate::entity::{Enterprise, Project, Target};
 use crate::fact::outreach::{Intent, Promised, TargetRegistered};
 use crate::fact::project::{Node, ProjectKind, ProjectRegistered};
 use crate::fact::rule::PresetDefined;
+use crate::ledger::Ledger;
 use crate::measure::Wan;
 use crate::{Area, Day, Key, RegionCode};
 
@@ -125,6 +126,16 @@ pub struct Work {
     pub light: Light,
 }
 
+impl Prospect {
+    /// Judges it on a day.
+    pub(super) fn judge(&mut self, day: Day, leads: Option<&PresetDefined>) {
+        let Some(office) = &mut self.office else { return };
+        // What became a project is judged as one.
+        let due = office.next.map(Next::due).filter(|_| office.project.is_none());
+        office.light = light::of_target(due, day, leads);
+    }
+}
+
 impl Work {
     /// Signed, not yet producing, not ended: under way. Nodes are skipped: what was landed or started is signed, whoever
     /// forgot to tell when.
@@ -151,6 +162,20 @@ impl Work {
         self.nodes.get(node.place()).copied().flatten()
     }
 
+    /// When a node was planned.
+    #[must_use]
+    pub fn planned(&self, node: Node) -> Option<Day> {
+        self.planned.get(node.place()).copied().flatten()
+    }
+
+    /// Judges it on a day.
+    pub(super) fn judge(&mut self, day: Day, preset: Option<&PresetDefined>) {
+        self.light = light::of_project(self, day, preset);
+        if let Some((percent, _)) = self.progress {
+            self.progress = Some((percent, light::schedule(self, day)));
+        }
+    }
+
     /// The furthest node it reached.
     #[must_use]
     pub fn furthest(&self) -> Option<(Node, Day)> {
@@ -159,49 +184,42 @@ impl Work {
     }
 }
 
-/// Firms that are present.
-pub(super) fn firms(atlas: &Atlas<'_>, asked: Asked) -> Vec<Firm> {
-    let mut firms = Vec::new();
-    for (key, ledger, present) in atlas.on(&atlas.world().enterprises) {
-        let Some(firm) = present.then(|| ledger.seen(atlas.day())).flatten() else { continue };
-        let a = &firm.attributes;
-        if a.chain == asked.chain && asked.region.contains(a.region) {
-            let home = a.origin.map(RegionCode::province);
-            firms.push(Firm { key, stage: a.chain_stage, park: a.park, since: firm.since, home });
-        }
-    }
-    firms
+/// A firm that is present.
+pub(super) fn firm(day: Day, asked: Asked, key: Key, ledger: &Ledger<Enterprise>) -> Option<Firm> {
+    let firm = ledger.standing(day).filter(|present| **present).and_then(|_| ledger.seen(day))?;
+    let a = &firm.attributes;
+    let home = a.origin.map(RegionCode::province);
+    let is_asked = a.chain == asked.chain && asked.region.contains(a.region);
+    is_asked.then_some(Firm { key, stage: a.chain_stage, park: a.park, since: firm.since, home })
 }
 
-/// Targets of the chain one by one, and what parks hold for any target, whatever its chain and whoever follows it.
-pub(super) fn each_target(
-    atlas: &Atlas<'_>,
-    asked: Asked,
-    leads: Option<&PresetDefined>,
-) -> (Vec<Prospect>, Vec<Held>) {
-    let (mut prospects, mut held) = (Vec::new(), Vec::new());
-    for (key, ledger, standing) in atlas.on(&atlas.world().targets) {
-        let Some(target) = standing.and_then(|_| ledger.seen(atlas.day())) else { continue };
-        let promised = target.promised.as_ref().filter(|_| target.holds().is_some());
-        let promised = promised.map(|(_, promised)| Arc::clone(promised));
-        let space = promised.as_ref().map_or(Area::ZERO, |promised| space(atlas, promised));
-        if let Some(promised) = promised.clone() {
-            held.push(Held { target: key, promised, space });
-        }
-        let a = &target.attributes;
-        if a.chain == asked.chain && asked.region.contains(a.region) {
-            prospects.push(Prospect {
-                key: Some(key),
-                count: 1,
-                stage: a.chain_stage,
-                home: a.home.province(),
-                intent: target.intent.1,
-                linked: target.project.is_some(),
-                office: Some(Box::new(Courted { promised, space, ..courted(&target, atlas.day(), leads) })),
-            });
-        }
-    }
-    (prospects, held)
+/// A target of the chain.
+pub(super) fn target(atlas: &Atlas<'_>, asked: Asked, key: Key, ledger: &Ledger<Target>) -> Option<Prospect> {
+    let target = ledger.standing(atlas.day())?.and_then(|_| ledger.seen(atlas.day()))?;
+    let a = &target.attributes;
+    let is_asked = a.chain == asked.chain && asked.region.contains(a.region);
+    is_asked.then(|| Prospect {
+        key: Some(key),
+        count: 1,
+        stage: a.chain_stage,
+        home: a.home.province(),
+        intent: target.intent.1,
+        linked: target.project.is_some(),
+        office: Some(Box::new(courted(atlas, &target))),
+    })
+}
+
+/// What a park holds for a target, whatever its chain and whoever follows it.
+pub(super) fn held(atlas: &Atlas<'_>, key: Key, ledger: &Ledger<Target>) -> Option<Held> {
+    let target = ledger.standing(atlas.day())?.and_then(|_| ledger.seen(atlas.day()))?;
+    let promised = promise(&target)?;
+    Some(Held { target: key, space: space(atlas, &promised), promised })
+}
+
+/// What a park holds for a target; nothing once it became a project.
+fn promise(target: &Target) -> Option<Arc<Promised>> {
+    target.holds()?;
+    target.promised.as_ref().map(|(_, promised)| Arc::clone(promised))
 }
 
 /// The floor space of a promise: as promised, or else that of the units it names.
@@ -210,7 +228,9 @@ fn space(atlas: &Atlas<'_>, promised: &Promised) -> Area {
     promised.area_m2.unwrap_or_else(|| promised.units.iter().filter_map(area).sum())
 }
 
-fn courted(target: &Target, day: Day, leads: Option<&PresetDefined>) -> Courted {
+/// The light is judged later: it changes from day to day.
+fn courted(atlas: &Atlas<'_>, target: &Target) -> Courted {
+    let promised = promise(target);
     let mut nodes = Nodes::default();
     let reached = [
         (Node::Lead, Some(target.entered)),
@@ -232,9 +252,9 @@ fn courted(target: &Target, day: Day, leads: Option<&PresetDefined>) -> Courted 
         person: target.duty.as_ref().and_then(|duty| duty.person),
         unit: target.duty.clone(),
         next: action.map(|set| Next::Action(set.action, set.due)),
-        promised: None,
-        space: Area::ZERO,
-        light: light::of_target(action, day, leads),
+        space: promised.as_ref().map_or(Area::ZERO, |promised| space(atlas, promised)),
+        promised,
+        light: Light::default(),
     }
 }
 
@@ -257,22 +277,16 @@ pub(super) fn counted(census: &Census, asked: Asked, day: Day) -> Vec<Prospect> 
     prospects
 }
 
-/// Projects with an investor.
-pub(super) fn works(atlas: &Atlas<'_>, asked: Asked, preset: Option<&PresetDefined>) -> Vec<Work> {
-    let mut works = Vec::new();
-    for (key, ledger, _) in atlas.on(&atlas.world().projects) {
-        let Some(project) = ledger.seen(atlas.day()) else { continue };
-        let a = &project.attributes;
-        if a.kind == ProjectKind::Signed && a.chain == asked.chain && asked.region.contains(a.region) {
-            works.push(work(key, &project, atlas.day(), preset));
-        }
-    }
-    works
+/// A project with an investor.
+pub(super) fn work(day: Day, asked: Asked, key: Key, ledger: &Ledger<Project>) -> Option<Work> {
+    let project = ledger.standing(day).and_then(|_| ledger.seen(day))?;
+    let a = &project.attributes;
+    let is_asked = a.kind == ProjectKind::Signed && a.chain == asked.chain && asked.region.contains(a.region);
+    is_asked.then(|| worked(key, &project, day.year()))
 }
 
-fn work(key: Key, project: &Project, day: Day, preset: Option<&PresetDefined>) -> Work {
-    let by_node = |days: &BTreeMap<Node, Day>| Node::ALL.map(|node| days.get(&node).copied());
-    let light = light::of_project(project, day, preset);
+/// Light and schedule are judged later: they change from day to day.
+fn worked(key: Key, project: &Project, year: i32) -> Work {
     // Who produces in a hall that stood before built nothing: the building that was planned is not waited for.
     let produces = project.reached.keys().any(|node| *node >= Node::InProduction);
     let is_passed =
@@ -280,8 +294,6 @@ fn work(key: Key, project: &Project, day: Day, preset: Option<&PresetDefined>) -
     let is_open =
         |node: &Node| !project.reached.contains_key(node) && !is_passed(node) && project.ended.is_none();
     let next = project.planned.iter().filter(|(node, _)| is_open(node)).min_by_key(|(_, on)| **on);
-    let next = next.map(|(node, on)| Next::Node(*node, *on));
-    let year = day.year();
     let plan = project.office.as_ref().and_then(|office| office.years.get(&year)).copied();
     let progress = project.office.as_ref().and_then(|office| office.progress);
     Work {
@@ -294,11 +306,21 @@ fn work(key: Key, project: &Project, day: Day, preset: Option<&PresetDefined>) -
         funded: project.funded,
         ended: project.ended.map(|(on, _)| on),
         year: plan.map(|plan| (plan, project.arrived.get(&year).copied().unwrap_or_default())),
-        progress: progress.map(|(_, percent)| (percent, light::schedule(project, day))),
-        next,
-        light,
+        progress: progress.map(|(_, percent)| (percent, None)),
+        next: next.map(|(node, on)| Next::Node(*node, *on)),
+        light: Light::default(),
         units: project.place.units.clone(),
         attributes: Arc::clone(&project.attributes),
         office: project.office.clone(),
     }
+}
+
+fn by_node(days: &BTreeMap<Node, Day>) -> Nodes {
+    let mut nodes = Nodes::default();
+    for (node, on) in days {
+        if let Some(place) = nodes.get_mut(node.place()) {
+            *place = Some(*on);
+        }
+    }
+    nodes
 }

@@ -86,26 +86,31 @@ impl Chart {
     /// Targets that pass. The park of a target is the one that promised it something.
     pub fn prospects(&self, s: Selection) -> impl Iterator<Item = &Prospect> {
         self.prospects.iter().filter(move |prospect| {
-            let office = prospect.office.as_ref();
-            let park = office.and_then(|office| Some(office.promised.as_ref()?.park));
+            // Most of them nobody works on: what is known of them is looked at only when it is asked for.
+            let office = || prospect.office.as_ref();
+            let park = || Some(office()?.promised.as_ref()?.park);
             passes(s.stage, Some(prospect.stage))
                 && passes(s.home, Some(prospect.home))
-                && self.lies_in(park, s.park)
-                && passes(s.light, office.map(|office| office.light.colour))
-                && passes(s.person, office.and_then(|office| office.person))
+                && (s.park.is_none() || self.lies_in(park(), s.park))
+                && s.light.is_none_or(|light| office().is_some_and(|office| office.light.colour == light))
+                && s.person.is_none_or(|person| office().is_some_and(|office| office.person == Some(person)))
         })
     }
 
     /// Projects that pass.
     pub fn works(&self, s: Selection) -> impl Iterator<Item = &Work> {
-        self.works.iter().filter(move |work| {
-            let person = work.office.as_ref().and_then(|office| office.duty.person);
-            passes(s.stage, work.stage)
-                && passes(s.home, work.home)
-                && self.lies_in(work.park, s.park)
-                && passes(s.light, Some(work.light.colour))
-                && passes(s.person, person)
-        })
+        self.works.iter().filter(move |work| self.passes_work(work, s))
+    }
+
+    /// Whether a project passes.
+    #[must_use]
+    pub fn passes_work(&self, work: &Work, s: Selection) -> bool {
+        let person = || work.office.as_ref().and_then(|office| office.duty.person);
+        passes(s.stage, work.stage)
+            && passes(s.home, work.home)
+            && self.lies_in(work.park, s.park)
+            && passes(s.light, Some(work.light.colour))
+            && s.person.is_none_or(|wanted| person() == Some(wanted))
     }
 
     /// Whether a firm was there already on the day from which growth is counted.

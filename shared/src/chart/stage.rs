@@ -140,9 +140,9 @@ impl Chart {
                 view.firms_first += 1;
             }
         }
-        for leased in self.leased.iter().filter(|leased| self.lies_in(Some(leased.park), s.park)) {
-            if let Some(view) = place(Some(leased.stage)).and_then(|at| views.get_mut(at)) {
-                view.area += leased.area;
+        for space in self.spaces.iter().filter(|space| self.lies_in(Some(space.zone), s.park)) {
+            for (view, leased) in views.iter_mut().zip(&space.leased) {
+                view.area += *leased;
             }
         }
         for prospect in self.prospects(s) {

@@ -286,7 +286,7 @@ pub fn listed(atlas: &Atlas<'_>, scope: Scope, name: FigureName) -> Vec<Listed> 
     let projects = || {
         let on = atlas
             .on(&world.projects)
-            .filter_map(|(key, ledger, moment)| Some((key, ledger.on(day)?, *moment)));
+            .filter_map(|(key, ledger, moment)| Some((key, ledger.seen(day)?, *moment)));
         on.filter(|(_, p, _)| here(p.attributes.region))
     };
     match name {

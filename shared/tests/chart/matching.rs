@@ -219,6 +219,7 @@ pub fn offer() -> impl Strategy<Value = Offer> {
                 area: Area::whole(area * 250),
                 status,
                 from,
+                tenant_stage: None,
                 attributes: Arc::new(attributes),
             }
         },

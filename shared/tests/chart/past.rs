@@ -34,7 +34,7 @@ pub fn parts(c: &Chart) -> Vec<String> {
         format!("{:#?}", c.prospects),
         format!("{:#?}", c.works),
         format!("{:#?}", c.offers),
-        format!("{:#?} {:#?} {:#?} {:#?}", c.parks, c.held, c.supplies, c.leased),
+        format!("{:#?} {:#?} {:#?} {:#?}", c.parks, c.held, c.supplies, c.spaces),
         format!("{:?} {:?} {:?}", c.rates, c.presets, c.boards),
     ]
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::atlas::Atlas;
 use crate::chart::{Asked, Offer};
-use crate::entity::UnitStatus;
+use crate::entity::{Invitation, UnitStatus};
 use crate::fact::carrier::Supply;
-use crate::fact::unit::UnitFact;
-use crate::{Area, Key, RegionCode};
+use crate::ledger::Ledger;
+use crate::{Area, Day, Key, RegionCode};
 
 /// What a zone can supply.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,15 +18,17 @@ pub struct ZoneSupply {
     pub supply: Supply,
 }
 
-/// Floor space let to a firm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Leased {
-    /// The firm's stage.
-    pub stage: Key,
+/// The halls of a zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZoneSpace {
     /// The zone.
-    pub park: Key,
-    /// Floor space.
-    pub area: Area,
+    pub zone: Key,
+    /// What is built, whoever has it; withheld space cannot be had.
+    pub built: Area,
+    /// What of it is let or reserved.
+    pub used: Area,
+    /// What is let to firms of the chain whose record is named in the lease, by the place of their stage in the chain.
+    pub leased: Vec<Area>,
 }
 
 /// An enterprise invited from abroad.
@@ -42,7 +44,7 @@ pub struct Invited {
 pub(in crate::chart) fn parks(atlas: &Atlas<'_>, region: RegionCode) -> BTreeMap<Key, Key> {
     let mut parks = BTreeMap::new();
     for (zone, ledger, ()) in atlas.on(&atlas.world().parks) {
-        let Some(park) = ledger.on(atlas.day()) else { continue };
+        let Some(park) = ledger.seen(atlas.day()) else { continue };
         if region.contains(park.attributes.region) {
             parks.insert(zone, park.attributes.parent.unwrap_or(zone));
         }
@@ -68,7 +70,8 @@ pub(in crate::chart) fn supplies(atlas: &Atlas<'_>, parks: &BTreeMap<Key, Key>) 
     let mut all = Vec::new();
     let mut by_zones: BTreeMap<Key, Supply> = BTreeMap::new();
     for (zone, park) in parks {
-        let Some(reported) = atlas.park(*zone).map(|zone| zone.supply) else { continue };
+        let seen = atlas.world().parks.get(zone).and_then(|ledger| ledger.seen(atlas.day()));
+        let Some(reported) = seen.map(|zone| zone.supply.clone()) else { continue };
         if zone != park {
             let zones = by_zones.entry(*park).or_default();
             each_element!(add!(zones, reported));
@@ -84,40 +87,45 @@ pub(in crate::chart) fn supplies(atlas: &Atlas<'_>, parks: &BTreeMap<Key, Key>) 
     all
 }
 
-/// Floor space let to firms of the chain whose record is named in the lease.
-pub(in crate::chart) fn leased(atlas: &Atlas<'_>, asked: Asked, offers: &[Offer]) -> Vec<Leased> {
-    let (world, day) = (atlas.world(), atlas.day());
-    let stage_of = |firm: Key| {
-        let firm = world.enterprises.get(&firm)?.seen(day)?;
-        let a = &firm.attributes;
-        if a.chain == asked.chain { a.chain_stage } else { None }
-    };
-    let mut leased = Vec::new();
-    for offer in offers.iter().filter(|o| matches!(o.status, UnitStatus::Leased | UnitStatus::Ending)) {
-        let Some(ledger) = world.units.get(&offer.unit) else { continue };
-        // The standing does not name the tenant's record: that would cost memory for every unit there is.
-        let lease = ledger.counting().rev().filter(|(on, ..)| *on <= day);
-        // Entered anew as let, it is let to somebody whose record is not named.
-        let lease = lease.map(|(.., fact)| fact).find_map(|fact| match fact {
-            UnitFact::Leased(lease) => Some(lease.enterprise),
-            UnitFact::Registered(_) => Some(None),
-            _ => None,
-        });
-        if let Some(stage) = lease.flatten().and_then(stage_of) {
-            leased.push(Leased { stage, park: offer.park, area: offer.area });
-        }
-    }
-    leased
+/// An enterprise invited from abroad for the chain.
+pub(in crate::chart) fn invited(
+    day: Day,
+    asked: Asked,
+    key: Key,
+    ledger: &Ledger<Invitation>,
+) -> Option<Invited> {
+    let sent = ledger.standing(day).and_then(|()| ledger.seen(day))?;
+    let a = &sent.attributes;
+    let is_asked = asked.region.contains(a.region) && a.chain.is_none_or(|chain| chain == asked.chain);
+    is_asked.then(|| Invited { key, country: a.country.clone() })
 }
 
-/// Enterprises invited from abroad for the chain.
-pub(in crate::chart) fn invited(atlas: &Atlas<'_>, asked: Asked) -> Vec<Invited> {
-    let mut invited = Vec::new();
-    for (key, ledger, ()) in atlas.on(&atlas.world().invitations) {
-        let Some(sent) = ledger.on(atlas.day()).map(|invitation| invitation.attributes) else { continue };
-        if asked.region.contains(sent.region) && sent.chain.is_none_or(|chain| chain == asked.chain) {
-            invited.push(Invited { key, country: sent.country });
+/// The halls of each zone, of so many stages; by zone.
+pub(in crate::chart) fn spaces(offers: &[Offer], stages: usize) -> Vec<ZoneSpace> {
+    let mut zones: Vec<ZoneSpace> = Vec::new();
+    // Units of a zone usually follow each other.
+    let mut at = usize::MAX;
+    for offer in offers {
+        if zones.get(at).is_none_or(|zone| zone.zone != offer.park) {
+            at = zones.iter().position(|zone| zone.zone == offer.park).unwrap_or(zones.len());
+            if at == zones.len() {
+                let (built, used) = (Area::ZERO, Area::ZERO);
+                zones.push(ZoneSpace { zone: offer.park, built, used, leased: vec![Area::ZERO; stages] });
+            }
+        }
+        let Some(zone) = zones.get_mut(at) else { continue };
+        match offer.status {
+            UnitStatus::Leased | UnitStatus::Ending | UnitStatus::Reserved => {
+                zone.used += offer.area;
+                zone.built += offer.area;
+            }
+            UnitStatus::Available => zone.built += offer.area,
+            UnitStatus::Construction | UnitStatus::Planned | UnitStatus::Withheld => {}
+        }
+        if let Some(leased) = offer.tenant_stage.and_then(|stage| zone.leased.get_mut(stage)) {
+            *leased += offer.area;
         }
     }
-    invited
+    crate::order::sort_by(&mut zones, |a, b| a.zone.cmp(&b.zone));
+    zones
 }
