@@ -11,6 +11,7 @@ pub mod fit;
 pub mod front;
 pub mod funnel;
 pub mod graph;
+mod landed;
 pub mod light;
 pub mod rate;
 pub mod rows;
@@ -28,10 +29,11 @@ pub use fit::{Criteria, Criterion, Fit, Miss, Offer, Weight, Wish};
 pub use front::{Bucket, Flow};
 pub use funnel::{Funnel, Landing, Step};
 pub use graph::{Graph, GraphFault};
+pub use landed::RegionLanding;
 pub use light::{Colour, Light, Why};
 pub use rate::Rate;
 pub use rows::{Firm, Held, Prospect, Work, ZoneSpace};
-pub use select::{Aspect, Selection};
+pub use select::{Aspect, Selection, persons};
 pub use stage::{Gap, GapClass, GapRule, Link, StageView};
 
 use turn::{Days, Folded};
@@ -122,6 +124,8 @@ pub struct Chart {
     pub boards: Vec<(Key, Arc<BoardDefined>)>,
     /// The position of the last fact that was folded.
     head: u64,
+    /// Projects of the region, of every chain.
+    landed: Vec<landed::Landed>,
     /// What the rows were folded from.
     records: turn::Records,
 }
@@ -152,7 +156,7 @@ impl Chart {
             macro_rules! take {
                 ($($rows:ident),+) => { $(next.$rows = std::mem::take(&mut self.$rows);)+ };
             }
-            take!(firms, first_firms, prospects, held, works, offers, spaces, invited, records);
+            take!(firms, first_firms, prospects, held, works, landed, offers, spaces, invited, records);
         }
         next.fill(atlas, known);
         *self = next;
@@ -199,6 +203,7 @@ impl Chart {
             first_firms: Vec::new(),
             prospects: Vec::new(),
             works: Vec::new(),
+            landed: Vec::new(),
             offers: Vec::new(),
             held: Vec::new(),
             supplies: rows::supplies(atlas, &parks),
@@ -236,6 +241,10 @@ impl Chart {
             let mut days = Days::of(ledger, day);
             days.cut_by_year(day);
             Folded { row: rows::work(day, asked, key, ledger), days }
+        });
+        records.landed.turn(&mut self.landed, &world.projects, day, |_, ledger| Folded {
+            row: landed::landed(day, asked.region, ledger),
+            days: Days::of(ledger, day),
         });
         let chain = &self.chain;
         let moved = records.units.turn(&mut self.offers, &world.units, day, |key, ledger| {

@@ -29,17 +29,6 @@ impl Key {
     }
 }
 
-impl Key {
-    /// The bytes as numbers that are ordered as the bytes are.
-    fn words(&self) -> [u128; 2] {
-        let mut padded = [[0; 16]; 2];
-        let (one, two) = self.bytes.split_at(16);
-        padded[0].copy_from_slice(one);
-        padded[1][..14].copy_from_slice(two);
-        padded.map(u128::from_be_bytes)
-    }
-}
-
 impl FromStr for Key {
     type Err = NotAKey;
 
@@ -57,7 +46,15 @@ impl FromStr for Key {
 impl Ord for Key {
     /// As the texts are ordered; a few large steps, because maps of 100,000 keys compare all the time.
     fn cmp(&self, other: &Self) -> Ordering {
-        self.words().cmp(&other.words())
+        let ((mine, my_rest), (theirs, its_rest)) =
+            (self.bytes.as_chunks::<8>(), other.bytes.as_chunks::<8>());
+        for (one, two) in mine.iter().zip(theirs) {
+            let (one, two) = (u64::from_be_bytes(*one), u64::from_be_bytes(*two));
+            if one != two {
+                return one.cmp(&two);
+            }
+        }
+        my_rest.cmp(its_rest)
     }
 }
 

@@ -4,9 +4,9 @@ pub mod figure;
 pub mod legend;
 pub mod time;
 
-pub use figure::{Figure, FigureName, Listed, Scope, Value, figure, figures, listed};
-pub use legend::{ParcelTally, ProjectTally, UnitPlace, UnitTally, places};
-pub use time::{curve, months};
+pub use figure::{Figure, FigureName, Listed, Scope, Value, figure, figures, listed, value};
+pub use legend::{ParcelTally, ProjectTally, UnitPlace, UnitTally, each_place, places};
+pub use time::{Course, curve, months};
 
 #[cfg(test)]
 mod tests;

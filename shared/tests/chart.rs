@@ -23,6 +23,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use shared::census::Census;
 use shared::chart::{Asked, Bucket, Chart, Criteria, Known, Selection};
+use shared::tally::{self, FigureName, Scope, Value};
 use shared::{Day, Key, RegionCode, World};
 
 fn asked(region: RegionCode, preset: &str) -> Asked {
@@ -121,6 +122,19 @@ proptest! {
             }
             prop_assert_eq!(format!("{turned:?}"), format!("{fresh:?}"), "what is not shown, too");
         }
+    }
+
+    #[test]
+    fn what_the_chart_tells_of_the_region_are_the_figures_of_the_map(
+        world in history(), on in day(), region in region(), year in proptest::option::of(2022..2026),
+    ) {
+        let told = chart(&world, on, asked(region, "all")).region_landing(year);
+        let scope = Scope { region, window: Some(told.year) };
+        let figure = |name| tally::figure(&world.atlas(on), &Census::default(), scope, name).value;
+        let rate = Value::Rate { numerator: told.landed.into(), denominator: told.signed.into() };
+        prop_assert_eq!(figure(FigureName::LandingRate), rate);
+        prop_assert_eq!(figure(FigureName::FastestLandingDays), Value::Days(told.fastest));
+        prop_assert_eq!(told.year, Scope { region, window: year }.year(&world.atlas(on)));
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! The line under the header: title and day, what is chosen, which state of the chain, print and spreadsheet.
 
-use std::collections::BTreeSet;
-
 use crate::prelude::*;
-use shared::chart::{Colour, Selection};
+use shared::chart::{self, Colour, Selection};
 use shared::fact::rule::Lateness;
-use shared::{Key, Word};
+use shared::{Key, Lang, Word};
 
 use super::say;
 use super::state::{State, toggle};
@@ -63,16 +61,16 @@ pub fn Filters() -> impl IntoView {
                 <span class="turn" aria-hidden="true">"▾"</span>
             </button>
             {chains}
-            {move || stages(state)}
-            {move || parks(state)}
-            {move || homes(state)}
-            {move || lights(state)}
-            {move || persons(state)}
+            {stages(state)}
+            {parks(state)}
+            {homes(state)}
+            {lights(state)}
+            {persons(state)}
             {clear}
             <span class="gap"></span>
-            {move || presets(state)}
-            {move || pictures(state)}
-            {move || sheets(state)}
+            {presets(state)}
+            {pictures(state)}
+            {sheets(state)}
             {move || state.is_official.get().then(|| {
                 let leave = move |_| super::office::sign_out(state, feed);
                 view! { <button type="button" class="link sign-out" on:click=leave>{scene.say(Word::OfficeSignOut)}</button> }
@@ -99,178 +97,151 @@ fn select(
     }
 }
 
-/// A choice among what there is, or all of it.
+/// A choice among what there is, or all of it. It is made anew only when there is something else to choose from.
 fn choice(
     state: State,
     label: Word,
     chosen: impl Fn(Selection) -> Option<String> + Copy + 'static,
-    mut there: Vec<Choice>,
-    choose: impl Fn(Option<String>) + 'static,
+    there: impl Fn(Lang) -> Vec<Choice> + 'static,
+    choose: impl Fn(Option<String>) + Copy + 'static,
 ) -> View {
-    let lang = state.scene.lang.get();
-    there.insert(0, (String::new(), Word::ChartAll.text(lang).to_owned()));
+    let there = Memo::new(move || {
+        let lang = state.scene.lang.get();
+        let mut choices = vec![(String::new(), Word::ChartAll.text(lang).to_owned())];
+        choices.extend(there(lang));
+        choices
+    });
     let now = move || chosen(state.selection()).unwrap_or_default();
-    select(label.text(lang), now, there, move |value| choose((!value.is_empty()).then_some(value)))
+    view! {
+        {move || {
+            let label = label.text(state.scene.lang.get());
+            select(label, now, there.get(), move |value| choose((!value.is_empty()).then_some(value)))
+        }}
+    }
 }
 
 fn stages(state: State) -> View {
-    let lang = state.scene.lang.get();
-    let there = state
-        .with(|chart| {
+    let there = move |lang| {
+        let named = state.with(|chart| {
             let stages = chart.chain.stages.iter();
             stages.map(|stage| (stage.key.to_string(), stage.name.get(lang).to_owned())).collect()
-        })
-        .unwrap_or_default();
-    choice(
-        state,
-        Word::ChartStage,
-        |s| s.stage.map(|key| key.to_string()),
-        there,
-        move |value| {
-            state.choose(|s| s.stage = value.and_then(|text| text.parse().ok()));
-        },
-    )
+        });
+        named.unwrap_or_default()
+    };
+    let choose = move |value: Option<String>| {
+        state.choose(|s| s.stage = value.and_then(|text| text.parse().ok()));
+    };
+    choice(state, Word::ChartStage, |s| s.stage.map(|key| key.to_string()), there, choose)
 }
 
 fn parks(state: State) -> View {
-    let lang = state.scene.lang.get();
-    let region = state.scene.scope.get().region;
-    let there = state.world(|world| {
-        let parks = world.parks.iter().filter_map(|(key, ledger)| {
-            let park = &ledger.latest()?.attributes;
-            let here = region.contains(park.region) && park.parent.is_none();
-            here.then(|| (key.to_string(), park.short.get(lang).to_owned()))
-        });
-        parks.collect()
-    });
-    choice(
-        state,
-        Word::ChartPark,
-        |s| s.park.map(|key| key.to_string()),
-        there,
-        move |value| {
-            state.choose(|s| s.park = value.and_then(|text| text.parse().ok()));
-        },
-    )
+    let there = move |lang| {
+        let region = state.scene.scope.get().region;
+        state.world(|world| {
+            let parks = world.parks.iter().filter_map(|(key, ledger)| {
+                let park = &ledger.latest()?.attributes;
+                let here = region.contains(park.region) && park.parent.is_none();
+                here.then(|| (key.to_string(), park.short.get(lang).to_owned()))
+            });
+            parks.collect()
+        })
+    };
+    let choose = move |value: Option<String>| {
+        state.choose(|s| s.park = value.and_then(|text| text.parse().ok()));
+    };
+    choice(state, Word::ChartPark, |s| s.park.map(|key| key.to_string()), there, choose)
 }
 
 fn homes(state: State) -> View {
-    let lang = state.scene.lang.get();
-    let flows = state.with(|chart| chart.flows(Default::default())).unwrap_or_default();
-    let named = |world: &shared::World| {
-        flows.iter().map(|flow| (flow.home.to_string(), say::province(world, flow.home, lang))).collect()
+    let there = move |lang| {
+        let flows = state.with(|chart| chart.flows(Selection::default())).unwrap_or_default();
+        let homes = flows.iter().map(|flow| flow.home);
+        state.world(|world| homes.map(|home| (home.to_string(), say::province(world, home, lang))).collect())
     };
-    let there = state.world(named);
-    choice(
-        state,
-        Word::ChartHome,
-        |s| s.home.map(|home| home.to_string()),
-        there,
-        move |value| {
-            state.choose(|s| s.home = value.and_then(|text| text.parse().ok()));
-        },
-    )
+    let choose = move |value: Option<String>| {
+        state.choose(|s| s.home = value.and_then(|text| text.parse().ok()));
+    };
+    choice(state, Word::ChartHome, |s| s.home.map(|home| home.to_string()), there, choose)
 }
 
-fn lights(state: State) -> Option<View> {
-    let lang = state.scene.lang.get();
-    state.is_official.get().then(|| {
-        let there = Colour::ALL.iter().map(|c| (c.slug().to_owned(), say::light(*c).text(lang).to_owned()));
-        choice(
-            state,
-            Word::ChartLight,
-            |s| s.light.map(|light| light.slug().to_owned()),
-            there.collect(),
-            move |value| {
-                state.choose(|s| s.light = value.and_then(|text| Colour::from_slug(&text)));
-            },
-        )
-    })
+fn lights(state: State) -> impl IntoView {
+    let there = move |lang| {
+        let lights = Colour::ALL.iter();
+        lights.map(|c| (c.slug().to_owned(), say::light(*c).text(lang).to_owned())).collect::<Vec<_>>()
+    };
+    let choose = move |value: Option<String>| {
+        state.choose(|s| s.light = value.and_then(|text| Colour::from_slug(&text)));
+    };
+    let chosen = |s: Selection| s.light.map(|light| light.slug().to_owned());
+    move || state.is_official.get().then(|| choice(state, Word::ChartLight, chosen, there, choose))
 }
 
-fn persons(state: State) -> Option<View> {
-    let lang = state.scene.lang.get();
-    state.is_official.get().then(|| {
-        let persons = state
-            .with(|chart| {
-                let works = chart.works.iter().filter_map(|w| w.office.as_ref()?.duty.person);
-                distinct(works.chain(chart.prospects.iter().filter_map(|p| p.office.as_ref()?.person)))
-            })
-            .unwrap_or_default();
-        let there = persons.into_iter().map(|key| (key.to_string(), say::person(key, lang)));
-        choice(
-            state,
-            Word::ChartPerson,
-            |s| s.person.map(|key| key.to_string()),
-            there.collect(),
-            move |value| {
-                state.choose(|s| s.person = value.and_then(|text| text.parse().ok()));
-            },
-        )
-    })
-}
-
-/// The keys that there are, in their order. They are few, and come thousands of times each: what was seen at the same place
-/// of a small table is not asked for again.
-fn distinct(keys: impl Iterator<Item = Key>) -> BTreeSet<Key> {
-    let (mut distinct, mut seen) = (BTreeSet::new(), [None; 64]);
-    for key in keys {
-        let sum: usize = key.as_str().bytes().map(usize::from).sum();
-        let place = seen.get_mut(sum % 64);
-        if let Some(place) = place.filter(|place| **place != Some(key)) {
-            *place = Some(key);
-            distinct.insert(key);
-        }
-    }
-    distinct
+fn persons(state: State) -> impl IntoView {
+    let asked = Memo::new(move || state.with(|chart| chart.asked));
+    let there = move |lang| {
+        let persons = asked.get().map(|asked| state.world(|world| chart::persons(world, asked)));
+        let persons = persons.unwrap_or_default().into_iter();
+        persons.map(|key| (key.to_string(), say::person(key, lang))).collect::<Vec<_>>()
+    };
+    let choose = move |value: Option<String>| {
+        state.choose(|s| s.person = value.and_then(|text| text.parse().ok()));
+    };
+    let chosen = |s: Selection| s.person.map(|key| key.to_string());
+    move || state.is_official.get().then(|| choice(state, Word::ChartPerson, chosen, there, choose))
 }
 
 /// Presets that judge projects.
-fn presets(state: State) -> Option<View> {
-    let lang = state.scene.lang.get();
-    if !state.is_official.get() {
-        return None;
-    }
-    let there = state.with(|chart| {
-        let there: Vec<Choice> = chart
-            .presets
-            .iter()
-            .filter(|(_, preset)| preset.rules.iter().any(|rule| rule.measure != Lateness::Action))
-            .map(|(key, preset)| (key.to_string(), preset.name.get(lang).to_owned()))
-            .collect();
-        there
-    })?;
+fn presets(state: State) -> impl IntoView {
+    let there = Memo::new(move || {
+        let lang = state.scene.lang.get();
+        let named = state.with(|chart| {
+            let presets = chart.presets.iter();
+            let judging = presets
+                .filter(|(_, preset)| preset.rules.iter().any(|rule| rule.measure != Lateness::Action));
+            judging
+                .map(|(key, preset)| (key.to_string(), preset.name.get(lang).to_owned()))
+                .collect::<Vec<_>>()
+        });
+        named.filter(|there| there.len() > 1 && state.is_official.get())
+    });
     let chosen = move || {
         let preset = state.with(|chart| chart.preset.as_ref().map(|(key, _)| key.to_string()));
         preset.flatten().unwrap_or_default()
     };
-    (there.len() > 1).then(|| {
-        select(Word::ChartPreset.text(lang), chosen, there, move |value| {
-            state.change(|chosen| chosen.preset = value.parse().ok());
+    move || {
+        let label = Word::ChartPreset.text(state.scene.lang.get());
+        there.get().map(|there| {
+            select(label, chosen, there, move |value| {
+                state.change(|chosen| chosen.preset = value.parse().ok());
+            })
         })
-    })
+    }
 }
 
 fn pictures(state: State) -> View {
-    let lang = state.scene.lang.get();
+    let scene = state.scene;
     let word = |picture| match picture {
         Picture::Present => Word::ChainPicturePresent,
         Picture::Future => Word::ChainPictureFuture,
         Picture::Difference => Word::ChainPictureDifference,
     };
-    let chosen = state.scene.chosen.get().picture;
+    let chosen = Memo::new(move || scene.chosen.get().picture);
     let buttons = Picture::ALL.into_iter().map(|picture| {
         let choose = move |_| state.change(|chosen| chosen.picture = picture);
         view! {
-            <button type="button" aria-pressed=(picture == chosen).to_string() on:click=choose>{word(picture).text(lang)}</button>
+            <button type="button" aria-pressed=move || (picture == chosen.get()).to_string() on:click=choose>
+                {move || scene.say(word(picture))}
+            </button>
         }
     });
-    view! { <div class="segmented" role="group" aria-label=Word::ChainPictureLabel.text(lang)>{buttons.collect::<Vec<_>>()}</div> }
+    view! {
+        <div class="segmented" role="group" aria-label=move || scene.say(Word::ChainPictureLabel)>{buttons.collect::<Vec<_>>()}</div>
+    }
 }
 
 /// Print as one sheet, and the same numbers as a workbook.
 fn sheets(state: State) -> View {
-    let lang = state.scene.lang.get();
+    let scene = state.scene;
     let print = |paper: &'static str| {
         move |_| {
             if let Some(root) = document().document_element() {
@@ -280,19 +251,21 @@ fn sheets(state: State) -> View {
             let _ = window().print();
         }
     };
-    let Page::Chart(chain) = state.scene.page.get() else { return View::new() };
-    let day = state.scene.day.get();
-    let region = state.scene.scope.get().region;
-    let mut address =
-        format!("/api/export/chart?chain={chain}&as_of={day}&region={region}&lang={}", lang.tag());
-    if let Some(known) = state.scene.known_on.get() {
-        address.push_str(&format!("&as_at={known}"));
-    }
-    if let Some(preset) = state.scene.chosen.get().preset {
-        address.push_str(&format!("&preset={preset}"));
-    }
+    let preset = Memo::new(move || scene.chosen.get().preset);
+    let address = move || {
+        let Page::Chart(chain) = scene.page.get() else { return String::new() };
+        let (day, region, lang) = (scene.day.get(), scene.scope.get().region, scene.lang.get().tag());
+        let mut address = format!("/api/export/chart?chain={chain}&as_of={day}&region={region}&lang={lang}");
+        if let Some(known) = scene.known_on.get() {
+            address.push_str(&format!("&as_at={known}"));
+        }
+        if let Some(preset) = preset.get() {
+            address.push_str(&format!("&preset={preset}"));
+        }
+        address
+    };
     view! {
-        <button type="button" class="button" on:click=print("a3")>{Word::ChartPrint.text(lang)}" A3"</button>
+        <button type="button" class="button" on:click=print("a3")>{move || scene.say(Word::ChartPrint)}" A3"</button>
         <button type="button" class="button" on:click=print("a0")>"A0"</button>
         <a class="button" href=address download=true>"Excel"</a>
     }

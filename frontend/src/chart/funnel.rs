@@ -1,20 +1,16 @@
 //! The funnel: how many leads reached each node, how long it took, and the rates. Every number opens its list.
 
 use crate::prelude::*;
-use shared::census::Census;
 use shared::chart::funnel::{SHOWN, Step};
-use shared::chart::{Funnel as Stepped, Rate};
+use shared::chart::{Chart, Funnel as Stepped, Rate, RegionLanding};
 use shared::fact::project::Node;
 use shared::fact::rule::{Counted, Measured, RateDefined, RateWindow};
-use shared::tally::{self, FigureName, Scope, Value};
 use shared::{Day, Key, Lang, Word};
 
 use super::state::{Beside, State};
 use super::sums;
 use crate::format::{grouped, trimmed};
 use crate::number::fixed;
-use crate::record::Record;
-use crate::scene::Scene;
 use crate::tell::node_word;
 
 /// The windows that can be chosen.
@@ -32,6 +28,8 @@ pub fn Funnel() -> impl IntoView {
     let state = State::here();
     let scene = state.scene;
     let funnel = Memo::new(move || state.with(|chart| chart.funnel(state.selection(), state.window.get())));
+    let years =
+        Memo::new(move || state.with(|chart| (chart.base.year(), chart.day.year())).unwrap_or_default());
     let content = move || {
         let lang = scene.lang.get();
         if !state.is_official.get() {
@@ -58,7 +56,7 @@ pub fn Funnel() -> impl IntoView {
                 <h3>{move || scene.say(Word::FunnelTitle)}</h3>
                 <p class="finding">{finding}</p>
                 <span class="gap"></span>
-                {move || state.is_official.get().then(|| window_choice(state, scene.lang.get()))}
+                {move || state.is_official.get().then(|| window_choice(state, years.get(), scene.lang.get()))}
             </header>
             {content}
         </section>
@@ -66,8 +64,7 @@ pub fn Funnel() -> impl IntoView {
 }
 
 /// The window of funnel and rates: a year, or everything.
-fn window_choice(state: State, lang: Lang) -> View {
-    let (first, last) = state.with(|chart| (chart.base.year(), chart.day.year())).unwrap_or((0, 0));
+fn window_choice(state: State, (first, last): (i32, i32), lang: Lang) -> View {
     let here = match state.window.get() {
         Some((from, _)) => Window::Year(from.year()),
         None => Window::All,
@@ -146,34 +143,19 @@ fn steps(state: State, funnel: Memo<Option<Stepped>>, lang: Lang) -> View {
 pub struct Region {
     /// The window of rates: the one chosen; else that of the landing rate, so that both tell the same number.
     pub window: Option<(Day, Day)>,
-    landing: Value,
-    fastest: Value,
+    told: RegionLanding,
 }
 
 impl Region {
-    /// The figures of the region that is looked at.
-    pub fn of(scene: Scene, record: Record, window: RwSignal<Option<(Day, Day)>>) -> Memo<Self> {
-        Memo::new(move || {
-            let (region, day) = (scene.scope.get().region, scene.day.get());
-            let chosen = window.get();
-            record.with(|world| {
-                let atlas = world.atlas(day);
-                let asked = Scope { region, window: chosen.map(|(from, _)| from.year()) };
-                let year = asked.year(&atlas);
-                let scope = Scope { region, window: Some(year) };
-                let value = |name| tally::figure(&atlas, &Census::default(), scope, name).value;
-                Self {
-                    window: chosen.or_else(|| year_window(year)),
-                    landing: value(FigureName::LandingRate),
-                    fastest: value(FigureName::FastestLandingDays),
-                }
-            })
-        })
+    /// The figures of a chart's region.
+    pub fn of(chart: &Chart, chosen: Option<(Day, Day)>) -> Self {
+        let told = chart.region_landing(chosen.map(|(from, _)| from.year()));
+        Self { window: chosen.or_else(|| year_window(told.year)), told }
     }
 }
 
 fn rates(state: State, lang: Lang) -> View {
-    let region = state.region.get();
+    let Some(region) = state.region.get() else { return View::new() };
     let window = region.window;
     let told = state
         .with(|chart| {
@@ -216,13 +198,12 @@ fn is_landing(rule: &RateDefined) -> bool {
 }
 
 /// The figure of the region, all chains taken together.
-fn over_all_chains(region: Region, lang: Lang) -> Option<View> {
-    let Value::Rate { numerator, denominator } = region.landing else { return None };
-    let (numerator, denominator) = (numerator as f64, denominator as f64);
+fn over_all_chains(region: Region, lang: Lang) -> View {
+    let (numerator, denominator) = (f64::from(region.told.landed), f64::from(region.told.signed));
     let rate = Rate { numerator, denominator, counted: Vec::new(), out_of: Vec::new() };
     let values = [("rate", &*rate_value(&rate)), ("parts", &*rate_parts(&rate, false, lang))];
     let words = Word::RateAllChains.with(lang, &values);
-    Some(view! { <span class="quiet all-chains">{words}</span> })
+    view! { <span class="quiet all-chains">{words}</span> }
 }
 
 /// The rate in per cent; a dash where there is nothing to divide by.
@@ -245,10 +226,8 @@ fn landings(state: State, funnel: &Stepped, lang: Lang) -> Option<View> {
     let (best, last) = (funnel.landings.first()?, funnel.landings.last()?);
     let median = funnel.median_landing()?;
     // The fastest of all chains is the mark that every chain is held against.
-    let fastest = match state.region.get().fastest {
-        Value::Days(Some(days)) => days.min(best.days),
-        _ => best.days,
-    };
+    let fastest = state.region.get().and_then(|region| region.told.fastest);
+    let fastest = fastest.map_or(best.days, |days| days.min(best.days));
     let longest = f64::from(last.days.max(best.days + 1));
     let at = |days: i32| 2.0 + f64::from(days) / longest * 96.0;
     // Dots of the same few days are stacked. A dot is a line of no length with round ends: one path draws them all.

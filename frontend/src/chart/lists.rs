@@ -109,7 +109,7 @@ fn reached(state: State, node: shared::fact::project::Node, lang: Lang) -> View 
 }
 
 fn rate(state: State, key: Key, lang: Lang) -> View {
-    let window = state.region.get().window;
+    let window = state.region.get().and_then(|region| region.window);
     let told = state.with(|chart| {
         let (_, rule) = chart.rates.iter().find(|(known, _)| *known == key)?;
         Some((rule.clone(), chart.rate(rule, state.selection(), window)))

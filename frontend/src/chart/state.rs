@@ -39,7 +39,7 @@ pub struct State {
     /// What is chosen on any part.
     selected: Memo<Selection>,
     /// What the figures of the region tell.
-    pub region: Memo<Region>,
+    pub region: Memo<Option<Region>>,
     /// The flows of the front.
     pub flows: Memo<Vec<Flow>>,
     /// Changes with the chart of the day; the chains there are where there is none of that name.
@@ -117,7 +117,7 @@ impl State {
             scene,
             record,
             is_official,
-            region: Region::of(scene, record, window),
+            region: Memo::new(move || here(chart, held).map(|chart| Region::of(&chart, window.get()))),
             selected,
             flows,
             chart,

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use shared::entity::ProjectStage;
 use shared::fact::outreach::Intent;
 use shared::fact::project::Node;
-use shared::tally::{self, FigureName, Scope, Value as Counted};
+use shared::tally::{self, Course, FigureName, Scope, Value as Counted};
 use shared::{Day, Lang, Word};
 
 use super::cell::{Cell, Shown};
@@ -36,11 +36,18 @@ pub fn curve_of(name: Signal<FigureName>) -> Memo<Curve> {
 /// The value of a figure on the chosen day.
 pub fn value_of(name: Signal<FigureName>) -> Memo<Option<f64>> {
     let (scene, record) = (Scene::here(), Record::here());
+    let course = Memo::new(move || {
+        let region = scene.scope.get().region;
+        record.with(|world| Course::of(world, region, name.get()))
+    });
     Memo::new(move || {
         let scope = Scope::of(scene.scope.get().region);
         let day = scene.day.get();
+        if let Some(area) = course.with(|course| course.as_ref().map(|course| course.on(day))) {
+            return Some(area.value());
+        }
         record.with(|world| {
-            record.census(|census| tally::figure(&world.atlas(day), census, scope, name.get()).value.number())
+            record.census(|census| tally::value(&world.atlas(day), census, scope, name.get()).number())
         })
     })
 }
@@ -69,9 +76,7 @@ fn shown(name: FigureName, with_curve: bool) -> Memo<Shown> {
     let base_day = Memo::new(move || base_day(scene.day.get(), moment.first.get()));
     let base = Memo::new(move || {
         let scope = Scope::of(scene.scope.get().region);
-        record.with(|w| {
-            record.census(|c| tally::figure(&w.atlas(base_day.get()), c, scope, name).value.number())
-        })
+        record.with(|w| record.census(|c| tally::value(&w.atlas(base_day.get()), c, scope, name).number()))
     });
     Memo::new(move || {
         let (lang, day) = (scene.lang.get(), scene.day.get());

@@ -170,6 +170,13 @@ pub struct Overpromise {
     pub promised: f64,
 }
 
+/// A target that draws on the elements: most neither hold anything nor ask.
+pub(super) fn drawing(prospect: &Prospect) -> Option<&Courted> {
+    let office = prospect.office.as_deref()?;
+    let asks = prospect.intent == Intent::Negotiating && !prospect.linked;
+    (asks || office.promised.is_some()).then_some(office)
+}
+
 /// All there is of each element, and what is in use.
 type Stock = [(f64, f64); Element::COUNT];
 
@@ -228,7 +235,7 @@ impl Chart {
         let view = |(element, (total, used))| ElementView { element, total, used, promised: 0.0, asked: 0.0 };
         let mut views: Vec<ElementView> = Element::ALL.into_iter().zip(stock).map(view).collect();
         for prospect in self.prospects(selection) {
-            let Some(office) = &prospect.office else { continue };
+            let Some(office) = drawing(prospect) else { continue };
             for view in &mut views {
                 view.promised += view.element.promised(office);
                 view.asked += view.element.asked(prospect, office);

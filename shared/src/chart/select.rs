@@ -1,8 +1,13 @@
 //! What is chosen on any part of the chart: it filters every other part.
 
+use std::collections::BTreeSet;
+
 use super::light::Colour;
-use super::{Chart, Firm, Prospect, Work};
-use crate::{Day, Key, RegionCode};
+use super::{Asked, Chart, Firm, Prospect, Work};
+use crate::entity::{Project, Target};
+use crate::fact::outreach::TargetFact;
+use crate::fact::project::ProjectFact;
+use crate::{Day, Key, RegionCode, World};
 
 /// A side of the selection. A part of the chart does not filter by its own side: it shows what else could be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +58,29 @@ impl Selection {
     pub fn is_empty(self) -> bool {
         self == Self::default()
     }
+}
+
+/// Who has ever been responsible for a project or a target of the chain, by number: who is chosen stays one of them on
+/// every day.
+#[must_use]
+pub fn persons(world: &World, asked: Asked) -> BTreeSet<Key> {
+    let mut persons = BTreeSet::new();
+    let is_asked = |chain: Key, region| chain == asked.chain && asked.region.contains(region);
+    let is_project = |project: &Project| is_asked(project.attributes.chain, project.attributes.region);
+    for ledger in world.projects.values().filter(|ledger| ledger.latest().is_some_and(is_project)) {
+        persons.extend(ledger.counting().filter_map(|(.., fact)| match fact {
+            ProjectFact::DutyAssigned(duty) => duty.person,
+            _ => None,
+        }));
+    }
+    let is_target = |target: &Target| is_asked(target.attributes.chain, target.attributes.region);
+    for ledger in world.targets.values().filter(|ledger| ledger.latest().is_some_and(is_target)) {
+        persons.extend(ledger.counting().filter_map(|(.., fact)| match fact {
+            TargetFact::DutyAssigned(duty) => duty.person,
+            _ => None,
+        }));
+    }
+    persons
 }
 
 /// Whether a value passes what is chosen; one that is not known does not.

@@ -153,7 +153,7 @@ impl Chart {
             if prospect.linked {
                 view.linked += prospect.count;
             }
-            let Some(office) = &prospect.office else { continue };
+            let Some(office) = element::drawing(prospect) else { continue };
             for (element, need) in Element::ALL.into_iter().zip(&mut view.needs) {
                 need.promised += element.promised(office);
                 need.asked += element.asked(prospect, office);
@@ -164,8 +164,10 @@ impl Chart {
             let under_way = work.is_under_way();
             view.projects += u32::from(under_way);
             view.negotiating += u32::from(work.is_negotiated());
-            for (element, need) in Element::ALL.into_iter().zip(&mut view.needs) {
-                need.promised += if under_way { element.of_work(work) } else { 0.0 };
+            if under_way {
+                for (element, need) in Element::ALL.into_iter().zip(&mut view.needs) {
+                    need.promised += element.of_work(work);
+                }
             }
         }
         for view in &mut views {

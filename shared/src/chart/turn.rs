@@ -141,6 +141,7 @@ pub struct Records {
     pub targets: Slots,
     pub held: Slots,
     pub works: Slots,
+    pub landed: Slots,
     pub units: Slots,
     pub invitations: Slots,
 }

@@ -241,14 +241,18 @@ pub fn figures(atlas: &Atlas<'_>, census: &Census, scope: Scope) -> Vec<Figure> 
 /// One figure of a day.
 #[must_use]
 pub fn figure(atlas: &Atlas<'_>, census: &Census, scope: Scope, name: FigureName) -> Figure {
-    let value = match name {
+    let value = value(atlas, census, scope, name);
+    Figure { name, value, as_of: atlas.day(), region: scope.region, window: scope.year(atlas) }
+}
+
+/// The value of a figure alone.
+#[must_use]
+pub fn value(atlas: &Atlas<'_>, census: &Census, scope: Scope, name: FigureName) -> Value {
+    match name {
         FigureName::TargetEnterprises => Value::Count(census.total(atlas.day(), scope.region).into()),
-        FigureName::IdleFloorArea => {
-            Value::Area(floor_area(atlas, scope.region, |s| s == UnitStatus::Available))
+        FigureName::IdleFloorArea | FigureName::LeasedFloorArea => {
+            Value::Area(floor_of(name).map_or(Area::ZERO, |wanted| floor_area(atlas, scope.region, wanted)))
         }
-        FigureName::LeasedFloorArea => Value::Area(floor_area(atlas, scope.region, |s| {
-            matches!(s, UnitStatus::Leased | UnitStatus::Ending)
-        })),
         FigureName::LandingRate => {
             let list = listed(atlas, scope, name);
             let numerator = list.iter().filter(|l| l.fulfils).count() as i64;
@@ -261,8 +265,7 @@ pub fn figure(atlas: &Atlas<'_>, census: &Census, scope: Scope, name: FigureName
             Value::Count(listed(atlas, scope, name).iter().map(|l| l.adds as i64).sum())
         }
         _ => Value::Count(listed(atlas, scope, name).len() as i64),
-    };
-    Figure { name, value, as_of: atlas.day(), region: scope.region, window: scope.year(atlas) }
+    }
 }
 
 /// The records a figure counts. Targets have none to show: they are told as a census.
@@ -300,8 +303,9 @@ pub fn listed(atlas: &Atlas<'_>, scope: Scope, name: FigureName) -> Vec<Listed> 
             })
             .map(|(key, ..)| one("enterprise", key))
             .collect(),
-        FigureName::IdleFloorArea => units(|s| s == UnitStatus::Available),
-        FigureName::LeasedFloorArea => units(|s| matches!(s, UnitStatus::Leased | UnitStatus::Ending)),
+        FigureName::IdleFloorArea | FigureName::LeasedFloorArea => {
+            floor_of(name).map_or_else(Vec::new, units)
+        }
         FigureName::OfferedProjects => projects()
             .filter(|(_, p, _)| p.attributes.kind == ProjectKind::Offered && p.ended.is_none())
             .map(|(key, ..)| one("project", key))
@@ -356,8 +360,19 @@ pub fn listed(atlas: &Atlas<'_>, scope: Scope, name: FigureName) -> Vec<Listed> 
     }
 }
 
+/// The statuses whose floor space a figure adds up; none where it counts something else.
+pub(super) fn floor_of(name: FigureName) -> Option<fn(UnitStatus) -> bool> {
+    match name {
+        FigureName::IdleFloorArea => Some(|status| status == UnitStatus::Available),
+        FigureName::LeasedFloorArea => {
+            Some(|status| matches!(status, UnitStatus::Leased | UnitStatus::Ending))
+        }
+        _ => None,
+    }
+}
+
 fn floor_area(atlas: &Atlas<'_>, region: RegionCode, wanted: fn(UnitStatus) -> bool) -> Area {
     let day = atlas.day();
-    let here = super::places(atlas.world()).into_iter().filter(|p| region.contains(p.region));
+    let here = super::each_place(atlas.world()).filter(|p| region.contains(p.region));
     here.filter_map(|p| p.ledger.standing(day)).filter(|m| wanted(m.status)).map(|m| m.area_m2).sum()
 }

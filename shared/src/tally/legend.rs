@@ -26,17 +26,22 @@ pub struct UnitPlace<'w> {
 /// Every unit that has ever been registered in a known hall and park, with where it stands.
 #[must_use]
 pub fn places(world: &World) -> Vec<UnitPlace<'_>> {
+    let mut places = Vec::with_capacity(world.units.len());
+    places.extend(each_place(world));
+    places
+}
+
+/// The same, one after the other.
+pub fn each_place(world: &World) -> impl Iterator<Item = UnitPlace<'_>> {
     // Looked up in the ledgers themselves: there are few parks, and many units stand in the one before.
     let park = |zone| {
         let a = &world.parks.get(zone)?.latest()?.attributes;
         Some((a.parent.as_ref().unwrap_or(zone), a.region))
     };
     let mut hall: Option<(&Key, &Key, &Key, RegionCode)> = None;
-    let mut places = Vec::with_capacity(world.units.len());
-    for (key, ledger) in &world.units {
-        let Some(unit) = ledger.latest() else { continue };
+    world.units.iter().filter_map(move |(key, ledger)| {
         // Units of a hall usually follow each other.
-        let of = &unit.attributes.hall;
+        let of = &ledger.latest()?.attributes.hall;
         if hall.is_none_or(|(h, ..)| h != of) {
             hall = world.halls.get(of).and_then(Ledger::latest).and_then(|h| {
                 let zone = &h.attributes.park;
@@ -44,11 +49,8 @@ pub fn places(world: &World) -> Vec<UnitPlace<'_>> {
                 Some((of, zone, park, region))
             });
         }
-        if let Some((hall, zone, park, region)) = hall {
-            places.push(UnitPlace { key, ledger, hall, zone, park, region });
-        }
-    }
-    places
+        hall.map(|(hall, zone, park, region)| UnitPlace { key, ledger, hall, zone, park, region })
+    })
 }
 
 /// Units and floor space by status, in the order of the legend.

@@ -85,6 +85,25 @@ fn statuses_partition_the_floor_space_on_every_day() {
 }
 
 #[test]
+fn the_course_of_floor_space_is_the_figure_of_every_day() {
+    let world = world(SMALL);
+    let census = Census::of(&world);
+    for region in [RegionCode::DEHONG, RegionCode::YUNNAN, RegionCode::new(532_500).unwrap()] {
+        for name in FigureName::ALL {
+            let Some(course) = Course::of(&world, region, name) else {
+                assert_ne!(name.unit(), "m2");
+                continue;
+            };
+            for number in day("2022-12-30").number()..day("2024-12-31").number() {
+                let on = Day::from_number(number);
+                let value = super::value(&world.atlas(on), &census, Scope::of(region), name);
+                assert_eq!(Value::Area(course.on(on)), value, "{name:?} on {on}");
+            }
+        }
+    }
+}
+
+#[test]
 fn targets_are_told_as_counts_only() {
     let world = world(SMALL);
     let census = Census::of(&world);

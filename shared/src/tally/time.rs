@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{FigureName, Scope, figure};
+use super::figure::floor_of;
+use super::{FigureName, Scope, each_place};
 use crate::census::Census;
-use crate::{Day, World};
+use crate::measure::Area;
+use crate::{Day, RegionCode, World};
 
 /// Facts per month, from the first month of the history to the last; months without facts count 0.
 #[must_use]
@@ -22,6 +24,43 @@ pub fn months(world: &World) -> Vec<(Day, u32)> {
         month = month.plus_months(1);
     }
     months
+}
+
+/// A figure over the whole history. Floor space is added up once, from day to day; other figures are counted on each day
+/// that is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course(Vec<(Day, Area)>);
+
+impl Course {
+    /// The course of a figure of floor space; of any other there is none.
+    #[must_use]
+    pub fn of(world: &World, region: RegionCode, name: FigureName) -> Option<Self> {
+        let wanted = floor_of(name)?;
+        let mut changes: BTreeMap<Day, Area> = BTreeMap::new();
+        for place in each_place(world).filter(|place| region.contains(place.region)) {
+            let mut before = Area::ZERO;
+            for span in place.ledger.spans() {
+                let now = if wanted(span.standing.status) { span.standing.area_m2 } else { Area::ZERO };
+                if now != before {
+                    *changes.entry(span.from).or_default() += now - before;
+                    before = now;
+                }
+            }
+        }
+        let mut sum = Area::ZERO;
+        let add = |(day, change)| {
+            sum += change;
+            (day, sum)
+        };
+        Some(Self(changes.into_iter().map(add).collect()))
+    }
+
+    /// The floor space on a day.
+    #[must_use]
+    pub fn on(&self, day: Day) -> Area {
+        let after = self.0.partition_point(|(from, _)| *from <= day);
+        after.checked_sub(1).and_then(|at| self.0.get(at)).map_or(Area::ZERO, |(_, area)| *area)
+    }
 }
 
 /// A figure at the start of the history, at every month's end within it, and on its last day.
@@ -46,6 +85,10 @@ pub fn curve(
     if to > from {
         days.push(to);
     }
-    let value = |day: Day| figure(&world.atlas(day), census, scope, name).value.number();
+    let course = Course::of(world, scope.region, name);
+    let value = |day: Day| match &course {
+        Some(course) => Some(course.on(day).value()),
+        None => super::value(&world.atlas(day), census, scope, name).number(),
+    };
     days.into_iter().filter_map(|day| Some((day, value(day)?))).collect()
 }

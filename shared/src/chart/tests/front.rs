@@ -1,8 +1,8 @@
 //! Where targets come from, and what passes a selection.
 
-use super::super::{Aspect, Bucket, Chart, Colour, Selection};
+use super::super::{Aspect, Bucket, Chart, Colour, Selection, persons};
 use super::{Log, day, key};
-use crate::RegionCode;
+use crate::{Key, RegionCode};
 
 fn province(code: u32) -> RegionCode {
     RegionCode::new(code).unwrap()
@@ -143,4 +143,22 @@ fn a_county_sees_its_own() {
     assert_eq!(chart.held.len(), 1, "what its parks hold is known all the same");
     assert_eq!(chart.parks.keys().map(|park| park.as_str()).collect::<Vec<_>>(), ["RL", "RL-A", "RL-B"]);
     assert_eq!((chart.base, chart.day), (day("2022-12-31"), day("2023-03-01")));
+}
+
+#[test]
+fn who_was_ever_responsible_can_be_chosen_on_every_day() {
+    let mut log = sides();
+    log.add("project/P-2", "duty_assigned", "2023-02-20", r#"{"person":"O-7"}"#).add(
+        "target/T-8",
+        "duty_assigned",
+        "2023-02-20",
+        r#"{"person":"O-9"}"#,
+    );
+    let persons = |region| {
+        let asked = super::Asked { region: province(region), ..super::asked() };
+        persons(&log.world(), asked).iter().map(Key::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(persons(533_100), ["O-1", "O-7"], "and nobody of another chain");
+    assert_eq!(persons(533_102), ["O-1", "O-7"], "the project's");
+    assert_eq!(persons(532_500), [""; 0]);
 }
