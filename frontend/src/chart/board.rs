@@ -48,24 +48,24 @@ pub fn Board() -> impl IntoView {
         if !state.is_official.get() {
             return Vec::new();
         }
-        let chosen = state.selection().light;
-        let counts = Colour::ALL.into_iter().zip(lights.get());
-        counts
-            .map(|(colour, count)| {
-                let choose = move |_| choose_light(state, colour);
-                view! {
-                    <button type="button" class="light-count" aria-pressed=(chosen == Some(colour)).to_string() on:click=choose>
-                        {say::light_sign(colour)}{say::light(colour).text(lang)}" "<b>{count.to_string()}</b>
-                    </button>
-                }
-            })
-            .collect::<Vec<_>>()
+        let counts = Colour::ALL.into_iter().enumerate().map(|(at, colour)| {
+            let choose = move |_| choose_light(state, colour);
+            let chosen = move || (state.selection().light == Some(colour)).to_string();
+            let count = move || lights.with(|lights| lights.get(at).copied().unwrap_or(0));
+            view! {
+                <button type="button" class="light-count" aria-pressed=chosen on:click=choose>
+                    {say::light_sign(colour)}{say::light(colour).text(lang)}" "<b>{count}</b>
+                </button>
+            }
+        });
+        counts.collect::<Vec<_>>()
     };
+    let grouping = Memo::new(move || scene.chosen.get().grouping);
     let board = Memo::new(move || {
         if !state.is_official.get() {
             return None;
         }
-        let (lang, grouping) = (scene.lang.get(), scene.chosen.get().grouping);
+        let (lang, grouping) = (scene.lang.get(), grouping.get());
         let selection = state.selection();
         let (limit, kind) = (most.get(), listed.get());
         state.with(|chart| {
@@ -106,7 +106,7 @@ pub fn Board() -> impl IntoView {
             <header class="chart-head">
                 <h3>{move || scene.say(Word::BoardTitle)}</h3>
                 <p class="finding">{move || scene.say(Word::BoardAbout)}</p>
-                {move || state.is_official.get().then(|| switches(state, listed))}
+                {move || state.is_official.get().then(|| switches(state, listed, grouping.get()))}
                 {widen}
                 <span class="gap"></span>
                 {counts}
@@ -117,7 +117,7 @@ pub fn Board() -> impl IntoView {
     }
 }
 
-fn switches(state: State, listed: RwSignal<Listed>) -> View {
+fn switches(state: State, listed: RwSignal<Listed>, chosen: Grouping) -> View {
     let lang = state.scene.lang.get();
     let now = listed.get();
     let kinds = [(Listed::Projects, Word::BoardProjects), (Listed::Targets, Word::BoardTargets)].map(|(kind, word)| {
@@ -125,7 +125,6 @@ fn switches(state: State, listed: RwSignal<Listed>) -> View {
             <button type="button" aria-pressed=(now == kind).to_string() on:click=move |_| listed.set(kind)>{word.text(lang)}</button>
         }
     });
-    let chosen = state.scene.chosen.get().grouping;
     let options = Grouping::ALL.into_iter().map(|grouping| {
         let word = match grouping {
             Grouping::None => Word::GroupNone,

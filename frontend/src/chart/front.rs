@@ -57,6 +57,7 @@ pub fn Front() -> impl IntoView {
         window_event_listener(leptos::ev::afterprint, move |_| printed.set(None)),
     ];
     on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
+    let count = Memo::new(move || flows.with(Vec::len));
     let heading = move || finding(state, &flows.get(), scene.lang.get());
     let play = move || {
         let lang = scene.lang.get();
@@ -70,7 +71,7 @@ pub fn Front() -> impl IntoView {
         <section class="chart-front" aria-label=move || scene.say(Word::FrontTitle)>
         <header class="chart-head front-head"><h3>{move || scene.say(Word::FrontTitle)}</h3><p class="finding">{heading}</p><span class="gap"></span>{play}</header>
         <div class="front-map">{move || printed.get().map(|canvas| View::of(canvas.into()))}<Flows /></div>
-        <div class="front-table">{move || key(scene.lang.get())}{move || table(state, flows.get(), scene.lang.get())}</div>
+        <div class="front-table">{move || key(scene.lang.get())}{move || table(state, count.get(), scene.lang.get())}</div>
         </section>
     }
 }
@@ -101,21 +102,29 @@ fn key(lang: Lang) -> View {
     view! { <p class="chart-key front-key">{items.collect::<Vec<_>>()}</p> }
 }
 
-fn table(state: State, flows: Vec<Flow>, lang: Lang) -> View {
-    let chosen = move |home| state.selection().home == Some(home);
-    let largest = flows.iter().map(Flow::total).max().unwrap_or(1).max(1);
-    let rows = flows.into_iter().map(|flow| {
-        let name = state.world(|world| say::province(world, flow.home, lang));
-        let choose = move |_| state.choose(|s| toggle(&mut s.home, flow.home));
-        let [_, willing, negotiating, signed] = flow.targets;
-        let width = sums::percent(f64::from(flow.total()) * 100.0 / f64::from(largest));
+/// The rows stay; what they say follows the flows.
+fn table(state: State, count: usize, lang: Lang) -> View {
+    let largest = Memo::new(move || state.flows.with(|flows| flows.iter().map(Flow::total).max()));
+    let rows = (0..count).map(|at| {
+        let flow = Memo::new(move || state.flows.with(|flows| flows.get(at).copied()));
+        let home = move || flow.get().map(|flow| flow.home);
+        let chosen = move || home().is_some() && state.selection().home == home();
+        let name = move || home().map_or_else(String::new, |home| state.world(|world| say::province(world, home, lang)));
+        let choose = move |_| {
+            if let Some(flow) = flow.get_untracked() {
+                state.choose(|s| toggle(&mut s.home, flow.home));
+            }
+        };
+        let total = move || flow.get().map_or(0, |flow| flow.total());
+        let of = move |bucket: Bucket| flow.get().and_then(|flow| flow.targets.get(bucket as usize).copied()).unwrap_or(0);
+        let width = move || sums::percent(f64::from(total()) * 100.0 / f64::from(largest.get().unwrap_or(1).max(1)));
         view! {
-            <tr class:chosen=move || chosen(flow.home)>
-                <th scope="row"><button type="button" class="row-button" aria-pressed=move || chosen(flow.home).to_string() on:click=choose>{name}</button></th>
-                <td class="with-bar"><span class="cell-bar" style:width=width aria-hidden="true"></span>{flow.total().to_string()}</td>
-                <td>{willing.to_string()}</td>
-                <td>{negotiating.to_string()}</td>
-                <td>{signed.to_string()}</td>
+            <tr class:chosen=chosen>
+                <th scope="row"><button type="button" class="row-button" aria-pressed=move || chosen().to_string() on:click=choose>{name}</button></th>
+                <td class="with-bar"><span class="cell-bar" style:width=width aria-hidden="true"></span>{total}</td>
+                <td>{move || of(Bucket::Willing)}</td>
+                <td>{move || of(Bucket::Negotiating)}</td>
+                <td>{move || of(Bucket::Signed)}</td>
             </tr>
         }
     });
