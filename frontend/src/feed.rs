@@ -52,6 +52,10 @@ pub struct Feed {
     pub touched: RwSignal<Vec<Touched>>,
     /// Whether the facts of officials are among them.
     pub is_office: RwSignal<bool>,
+    /// The officials' world, fetched while the pointer was still on its way to their page.
+    prepared: StoredValue<Option<World>>,
+    /// Whether it is on its way.
+    pub preparing: RwSignal<bool>,
     queue: StoredValue<VecDeque<Frame>>,
     busy: StoredValue<bool>,
     stream: StoredValue<Option<Stream>>,
@@ -75,6 +79,8 @@ impl Feed {
             link: RwSignal::new(Link::Opening),
             touched: RwSignal::new(Vec::new()),
             is_office: RwSignal::new(false),
+            prepared: StoredValue::new(None),
+            preparing: RwSignal::new(false),
             queue: StoredValue::new(VecDeque::new()),
             busy: StoredValue::new(false),
             stream: StoredValue::new(None),
@@ -135,6 +141,7 @@ impl Feed {
     /// When the server does not give them; then everything stays as it was.
     pub async fn leave_office(self) -> Result<(), NoAnswer> {
         let world = whole_world(PUBLIC).await?;
+        self.prepared.set_value(None);
         self.queue.update_value(VecDeque::clear);
         self.is_office.set(false);
         self.world.set(world);
@@ -142,17 +149,48 @@ impl Feed {
         Ok(())
     }
 
+    /// Fetches the facts of officials before they are needed, if this browser session is one's.
+    pub fn prepare_office(self) {
+        let is_there = self.is_office.get_untracked() || self.prepared.with_value(Option::is_some);
+        if is_there || self.preparing.get_untracked() {
+            return;
+        }
+        self.preparing.set(true);
+        spawn_local(async move {
+            // Asked for again, with words, when they are needed.
+            if Self::is_signed_in().await
+                && let Ok(world) = whole_world(OFFICE).await
+            {
+                self.prepared.set_value(Some(world));
+            }
+            self.preparing.set(false);
+        });
+    }
+
+    /// Takes in the facts of officials that were fetched before; whether there were any. What was recorded since then comes
+    /// with the stream.
+    pub fn enter_prepared(self) -> bool {
+        let world = self.prepared.try_update_value(Option::take).flatten();
+        let is_there = world.is_some();
+        world.into_iter().for_each(|world| self.change_to(world));
+        is_there
+    }
+
     /// Takes in the facts of officials instead of everybody's, and goes on with their stream.
     ///
     /// # Errors
     /// When the server does not give them; then everything stays as it was.
     pub async fn enter_office(self) -> Result<(), NoAnswer> {
-        let world = whole_world(OFFICE).await?;
+        self.change_to(whole_world(OFFICE).await?);
+        Ok(())
+    }
+
+    /// The officials' world from now on.
+    fn change_to(self, world: World) {
         self.queue.update_value(VecDeque::clear);
         self.is_office.set(true);
         self.world.set(world);
         self.stream.with_value(|stream| stream.iter().for_each(Stream::reopen));
-        Ok(())
     }
 
     fn empty_queue(self) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
-  address, board, counts, firmsBy, front, funnel, lights, openChart, openOffice, select, stages, sum, targetsBy, until,
+  address, board, counts, firmsBy, front, funnel, lights, openChart, openOffice, select, signIn, stages, sum, targetsBy, until,
   waitForChoice,
 } from './chart-page.mjs';
 import { number, typeDay } from './page.mjs';
@@ -284,6 +284,29 @@ function noteChange(selector) {
     observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   });
 }
+
+test('a pointer over the link fetches the officials\' facts, and what is recorded before the click is not missed', async () => {
+  const guest = await visitor(browser, server.origin);
+  const { page } = guest;
+  await signIn(guest, server);
+  await guest.open('/?lang=zh');
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await page.locator('.page-link').nth(1).hover();
+  await page.waitForResponse((response) => response.url().includes('/api/office/log')).then((response) => response.finished());
+  const answer = await server.command({
+    command: 'register_target', target: 'T-LIVE-8', name: { zh: '示例企业-秘密-008', en: 'Sample-Secret-008' }, occurred_on: today,
+    region: '533100', home: '330000', chain: 'textile', chain_stage: 'garments', intent: 'willing',
+  });
+  assert.equal(answer.status, 201, await answer.text());
+  await page.locator('.page-link').nth(1).click();
+  await page.locator('.chart-funnel .funnel-table').waitFor();
+  const all = await until(() => funnel(page), (steps) => steps['线索'] === 513, 'the lead recorded in between');
+  assert.equal(all['线索'], 513);
+  const logs = asked.filter((path) => path === '/api/office/log').length;
+  assert.ok(logs <= 2, `the log was fetched ${logs} times: once, and what was missed`);
+  await guest.leave();
+});
 
 test('what is recorded elsewhere appears on an open chart and moves nothing; a visitor gets counts only', async () => {
   const [guest, other] = [await official('/chart/textile?lang=zh&stage=garments'), await visitor(browser, server.origin)];

@@ -12,6 +12,10 @@ use crate::scene::Page;
 /// Asks who is there when the chart opens, and fetches the officials' facts if it is one.
 pub fn follow(state: State) {
     let feed = Feed::here();
+    let is_here = feed.is_office.get_untracked() || feed.enter_prepared();
+    // Before anything is drawn: a chart of counts would be drawn first, and all of it anew.
+    state.is_official.set(is_here);
+    state.beside.set(state.scene.chosen.get_untracked().target.filter(|_| is_here).map(Beside::Target));
     Effect::new(move |_| {
         let is_office = feed.is_office.get();
         if state.is_official.get_untracked() != is_office {
@@ -20,9 +24,21 @@ pub fn follow(state: State) {
             state.beside.set(target.map(Beside::Target));
         }
     });
-    if feed.is_office.get_untracked() {
+    if is_here {
         return;
     }
+    let asked = StoredValue::new(false);
+    Effect::new(move |_| {
+        if feed.preparing.get() || feed.enter_prepared() || asked.get_value() {
+            return;
+        }
+        asked.set_value(true);
+        enter(state, feed);
+    });
+}
+
+/// Fetches the facts of officials, if this browser session is one's.
+fn enter(state: State, feed: Feed) {
     spawn_local(async move {
         if Feed::is_signed_in().await
             && let Err(trouble) = feed.enter_office().await

@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use shared::{Key, Word};
 
+use crate::feed::Feed;
 use crate::parts;
 use crate::scene::{Page, Scene};
 
@@ -28,7 +29,7 @@ pub fn open(scene: Scene, page: Page) {
 /// Map, battle chart.
 #[component]
 pub fn Pages() -> impl IntoView {
-    let scene = Scene::here();
+    let (scene, feed) = (Scene::here(), Feed::here());
     let handle = window_event_listener(leptos::ev::popstate, move |_| {
         let path = window().location().pathname().unwrap_or_default();
         scene.page.set(Page::of_path(&path).unwrap_or_default());
@@ -46,14 +47,15 @@ pub fn Pages() -> impl IntoView {
             event.prevent_default();
             open(scene, page);
         };
-        let ask = move |_| {
+        let ask = move || {
             if matches!(page, Page::Chart(_)) {
                 parts::CHART.prefetch();
+                feed.prepare_office();
             }
         };
         let here = is_here.then_some("page");
         view! {
-            <a class="page-link" href=page.path() aria-current=here on:click=go on:pointerenter=ask>{word.text(scene.lang.get())}</a>
+            <a class="page-link" href=page.path() aria-current=here on:click=go on:pointerenter=move |_| ask() on:focus=move |_| ask()>{word.text(scene.lang.get())}</a>
         }
     };
     view! {
