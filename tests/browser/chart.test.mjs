@@ -258,7 +258,7 @@ for (const [name, size] of [['phone', sizes.phone], ['laptop', sizes.laptop], ['
           const what = `${isOfficial ? 'official' : 'visitor'}, ${lang}, ${theme}`;
           await open(`/chart/textile?lang=${lang}&theme=${theme}`);
           assert.deepEqual(await guest.barriers(), [], what);
-          const wide = await guest.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          const wide = await guest.page.evaluate(() => document.documentElement.scrollWidth) - size.viewport.width;
           assert.ok(wide <= 0, `${what}: ${wide} px wider than the screen`);
           const cut = await guest.page.locator('.chart-funnel, .chart-elements, .front-table, .chart-chain').evaluateAll((parts) =>
             parts.filter((part) => part.scrollWidth > part.clientWidth).map((part) => `${part.className}: ${part.scrollWidth} of ${part.clientWidth}`));

@@ -81,8 +81,7 @@ for (const [name, size] of Object.entries(SIZES)) {
     assert.ok(await colours(page, await guest.picture(`map-${name}-halls`)) > 20, 'an empty picture');
     assert.deepEqual(await guest.barriers(), []);
     // Nothing is wider than the screen: there is nothing to scroll sideways for.
-    const { inner, whole } = await page.evaluate(() =>
-      ({ inner: innerWidth, whole: document.documentElement.scrollWidth }));
+    const [whole, inner] = [await page.evaluate(() => document.documentElement.scrollWidth), size.viewport.width];
     assert.ok(whole <= inner, `${whole} px of page on ${inner} px of screen`);
     await guest.leave();
   });
