@@ -1,4 +1,9 @@
-//! Who receives what. What the public receives has a type of its own, and this file is its only maker.
+//! Who receives what. What the public receives has a type of its own, and this file is its only maker; what officials may,
+//! each in their region, [`may`] decides.
+
+mod may;
+
+pub use may::{Action, NotARole, Owner, Role, Sight, Who, may};
 
 use crate::fact::project::ProjectFact;
 use crate::fact::registry::ChainFact;

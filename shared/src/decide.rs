@@ -34,6 +34,7 @@ use crate::fact::unit::UnitFact;
 use crate::{Audience, Command, Day, Fact, Key, Refusal, RegionCode, World};
 use draft::Draft;
 pub use faults::{Fault, faults};
+pub use lawful::region_of;
 
 /// What the caller knows and the world does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

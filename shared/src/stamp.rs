@@ -43,6 +43,13 @@ impl Stamp {
         Day::from_number(self.0.saturating_add(CHINA_US).div_euclid(DAY_US) as i32)
     }
 
+    /// Hours and minutes of a clock in China at this moment.
+    #[must_use]
+    pub const fn clock(self) -> (i64, i64) {
+        let minutes = self.0.saturating_add(CHINA_US).rem_euclid(DAY_US) / 60_000_000;
+        (minutes / 60, minutes % 60)
+    }
+
     /// The last moment of a civil day in China: knowing "on" a day means by its end.
     #[must_use]
     pub const fn end_of(day: Day) -> Self {
@@ -147,5 +154,6 @@ mod tests {
         assert_eq!(end.to_string(), "2023-06-15T15:59:59.999999Z");
         assert_eq!(end.day().to_string(), "2023-06-15");
         assert_eq!(Stamp::from_micros(end.micros() + 1).day().to_string(), "2023-06-16");
+        assert_eq!((end.clock(), Stamp::from_micros(end.micros() + 1).clock()), ((23, 59), (0, 0)));
     }
 }

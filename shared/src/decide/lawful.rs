@@ -58,7 +58,18 @@ pub(super) trait Kept: Lawful {
 
 /// Declares where the world keeps each kind of record.
 macro_rules! kept {
-    ($($entity:ident in $field:ident,)+) => {$(
+    ($($entity:ident in $field:ident,)+) => {
+        /// The region that owns a record of a kind, such as `unit`; none where it belongs to none, or is not there.
+        #[must_use]
+        pub fn region_of(world: &World, entity: &str, key: Key) -> Option<RegionCode> {
+            $(
+                if entity == <<crate::entity::$entity as Entity>::Fact as Happening>::ENTITY {
+                    return world.$field.get(&key)?.latest()?.region(world);
+                }
+            )+
+            None
+        }
+        $(
         impl Kept for crate::entity::$entity {
             fn ledgers(world: &World) -> &Ledgers<Self> {
                 &world.$field
@@ -76,7 +87,8 @@ macro_rules! kept {
                 correction.into()
             }
         }
-    )+};
+        )+
+    };
 }
 
 kept! {
