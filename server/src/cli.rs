@@ -7,6 +7,7 @@ mod place;
 mod serve;
 mod simulate;
 mod trouble;
+mod user;
 mod verify;
 
 use std::process::ExitCode;
@@ -40,6 +41,8 @@ enum Task {
     Restore(copies::Restore),
     /// Make a log of invented facts, the same for the same seed.
     Simulate(simulate::Simulate),
+    /// Keep the accounts of officials; a server may be running.
+    User(user::User),
 }
 
 /// Does what the command line asks.
@@ -65,6 +68,7 @@ impl Task {
             Task::Backup(task) => task.run(),
             Task::Restore(task) => task.run(),
             Task::Simulate(task) => task.run(),
+            Task::User(task) => task.run(),
         }
     }
 }
@@ -78,7 +82,7 @@ fn refuse(error: &clap::Error) -> ExitCode {
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            Trouble::usage("what shall be done? serve, import, export, verify, backup, restore or simulate; see `investmap --help`").tell()
+            Trouble::usage("what shall be done? serve, import, export, verify, backup, restore, simulate or user; see `investmap --help`").tell()
         }
         _ => {
             let said = error.to_string();

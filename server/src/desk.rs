@@ -10,9 +10,10 @@
 
 use std::sync::Arc;
 
-use shared::decide::{Context, NewFact, decide};
+use shared::access::{Action, Who, may};
+use shared::decide::{Context, NewFact, decide, region_of};
 use shared::envelope::WireEvent;
-use shared::{Command, Refusal};
+use shared::{Audience, Command, Refusal, RegionCode};
 use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
@@ -38,6 +39,8 @@ pub struct Order {
     pub text: String,
     /// Who sends it: an id, never a name.
     pub actor: String,
+    /// What they may.
+    pub who: Who,
     /// The position up to which the sender knew the log (`If-Match`): facts of the same records after it are a conflict.
     pub seen: Option<u64>,
 }
@@ -59,6 +62,9 @@ pub enum NotDone {
     /// It makes no sense, now or ever: the sender can read why.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// It may be done, but not by whoever asks: the region it belongs to, if it belongs to one.
+    #[error("not allowed{}", .0.map_or(String::new(), |region| format!(" in {region}")))]
+    Forbidden(Option<RegionCode>),
     /// Its records changed since the sender looked: the facts that were missed.
     #[error("{} changed meanwhile", .0.first().map_or("the record", |c| c.expected.stream.as_str()))]
     Conflict(Vec<Conflict>),
@@ -148,7 +154,24 @@ impl Desk {
     /// What follows from the command, and the position at which that was decided.
     fn decide(&self, command: &Command, order: &Order) -> Result<(u64, Vec<NewFact>), NotDone> {
         let view = self.follower.full();
+        // Before it is decided: a refusal tells of the record, and of others that it touches.
+        if !order.who.records() {
+            return Err(NotDone::Forbidden(None));
+        }
+        let named = match &command.order {
+            shared::command::Order::Correct(correct) => correct.stream.split_once('/'),
+            order => order.record().map(|(entity, _)| (entity, "")),
+        };
+        let key = command.order.record().map(|(_, key)| key);
+        let known = named.and_then(|(entity, text)| {
+            let key = key.or_else(|| text.parse().ok())?;
+            region_of(view.world(), entity, key)
+        });
+        allowed(order.who, known.map(Some))?;
         let facts = decide(view.world(), command, &Context { today: view.today() })?;
+        for fact in &facts {
+            allowed(order.who, Some(fact.region))?;
+        }
         let Some(seen) = order.seen else { return Ok((view.head(), facts)) };
         let mut moved: Vec<_> = facts
             .iter()
@@ -171,6 +194,15 @@ impl Desk {
         let version = u32::try_from(known).unwrap_or(u32::MAX);
         missed.drain(..known);
         Ok(Conflict { expected: Expected { stream, version }, missed })
+    }
+}
+
+/// Whether somebody may record what belongs to a region; nobody knows yet where a new record will belong.
+fn allowed(who: Who, region: Option<Option<RegionCode>>) -> Result<(), NotDone> {
+    let Some(region) = region else { return Ok(()) };
+    match may(who, Action::Record, region, Audience::Public) {
+        true => Ok(()),
+        false => Err(NotDone::Forbidden(region)),
     }
 }
 

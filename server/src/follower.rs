@@ -11,14 +11,14 @@ mod follow;
 mod load;
 pub mod snapshot;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 use std::time::Duration;
 
-use shared::access::{self, PublicWorld};
+use shared::access::{self, PublicWorld, Sight};
 use shared::census::Census;
-use shared::{Audience, Day, Envelope, Fact, Key, Stamp, World};
+use shared::{Day, Envelope, Fact, Key, RegionCode, Stamp, World};
 use tokio::sync::watch;
 
 use crate::clock::Clock;
@@ -45,8 +45,8 @@ pub struct Follower {
     saved: AtomicU64,
     /// Every fact as everyone may see it.
     public_ring: Arc<Ring>,
-    /// Every fact that officials may see.
-    officials_ring: Arc<Ring>,
+    /// What officials may see, for each set of them that sees the same.
+    rings: Mutex<BTreeMap<Sight, Arc<Ring>>>,
 }
 
 /// The two worlds, at the same position.
@@ -234,10 +234,15 @@ impl Follower {
         &self.public_ring
     }
 
-    /// The live tail of the facts that officials may see.
+    /// The live tail of what some officials may see: the same for all who see the same.
     #[must_use]
-    pub fn officials_ring(&self) -> &Arc<Ring> {
-        &self.officials_ring
+    pub fn ring(&self, sight: Sight) -> Arc<Ring> {
+        if sight.is_public() {
+            return Arc::clone(&self.public_ring);
+        }
+        let mut rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        // A new one begins at the end: whoever knows less is told so, and fetches pages.
+        Arc::clone(rings.entry(sight).or_insert_with(|| Ring::new(sight, self.head())))
     }
 
     /// Waits until a position is folded in, so that whoever recorded it sees it; gives up after five seconds.
@@ -258,7 +263,7 @@ impl Follower {
     }
 
     /// Folds in facts that were just recorded, and shows them to the open streams.
-    fn take_in(&self, facts: &[Envelope]) {
+    fn take_in(&self, facts: Vec<Envelope>, regions: Vec<Option<RegionCode>>) {
         for step in facts.chunks(FACTS_A_STEP) {
             let mut worlds = self.worlds.write().unwrap_or_else(PoisonError::into_inner);
             worlds.apply_all(step);
@@ -268,8 +273,10 @@ impl Follower {
                 self.head.send_replace(last.position);
             }
         }
-        self.public_ring.push(facts);
-        self.officials_ring.push(facts);
+        let facts: Vec<_> = facts.into_iter().zip(regions).collect();
+        self.public_ring.push(&facts);
+        let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        rings.values().for_each(|ring| ring.push(&facts));
     }
 
     fn new(worlds: Worlds, saved: u64, clock: Clock) -> Self {
@@ -279,8 +286,8 @@ impl Follower {
             clock,
             as_known: Mutex::default(),
             saved: AtomicU64::new(saved),
-            public_ring: Ring::new(Audience::Public, head),
-            officials_ring: Ring::new(Audience::Officials, head),
+            public_ring: Ring::new(Sight::PUBLIC, head),
+            rings: Mutex::default(),
             worlds: RwLock::new(worlds),
         }
     }

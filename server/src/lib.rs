@@ -5,6 +5,7 @@
 //! POST /api/commands → desk: decide(full world) → log: append → follower: fold → ring → every open stream
 //! ```
 
+pub mod accounts;
 pub mod cli;
 pub mod clock;
 pub mod config;

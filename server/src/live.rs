@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use serde::Serialize;
-use shared::access::PublicEnvelope;
+use shared::access::{Owner, PublicEnvelope, Sight, is_internal};
 use shared::envelope::WireEvent;
-use shared::{Audience, Envelope};
+use shared::{Envelope, RegionCode};
 use tokio::sync::watch;
 
 /// Frames that are kept; with at most `FACTS_A_FRAME` facts each the ring stays within some 32 MiB.
@@ -18,10 +18,10 @@ const FRAMES: usize = 1024;
 /// More facts at once are not sent but announced: the browser fetches them as pages, which are cached.
 const FACTS_A_FRAME: usize = 64;
 
-/// Frames for one audience.
+/// Frames for all who see the same.
 #[derive(Debug)]
 pub struct Ring {
-    audience: Audience,
+    sight: Sight,
     kept: Mutex<Kept>,
     newest: watch::Sender<u64>,
 }
@@ -31,7 +31,7 @@ struct Kept {
     /// Number of the first frame in `frames`.
     first: u64,
     frames: VecDeque<Frame>,
-    /// The last position visible to the audience.
+    /// The last position that they see.
     visible: u64,
 }
 
@@ -53,21 +53,22 @@ struct Data {
 }
 
 impl Ring {
-    /// An empty ring for an audience, at the end of a log.
+    /// An empty ring for all who see the same, at the end of a log.
     ///
-    /// `visible` is the last position that the audience can see.
+    /// `visible` is the last position that they can see.
     #[must_use]
-    pub fn new(audience: Audience, visible: u64) -> Arc<Self> {
+    pub fn new(sight: Sight, visible: u64) -> Arc<Self> {
         let kept = Kept { visible, ..Kept::default() };
-        Arc::new(Self { audience, kept: Mutex::new(kept), newest: watch::Sender::new(0) })
+        Arc::new(Self { sight, kept: Mutex::new(kept), newest: watch::Sender::new(0) })
     }
 
-    /// Takes in facts that were just recorded, in order of position.
-    pub fn push(&self, facts: &[Envelope]) {
-        let visible: Vec<WireEvent> = facts.iter().filter_map(|fact| self.show(fact)).collect();
+    /// Takes in facts that were just recorded, in order of position, each with the region that owns it.
+    pub fn push(&self, facts: &[(Envelope, Option<RegionCode>)]) {
+        let visible: Vec<WireEvent> =
+            facts.iter().filter_map(|(fact, region)| self.show(fact, *region)).collect();
         // Facts hidden from this audience move the cursor too, in a frame without events: after a cut nobody need ask
         // for them, and whoever shows counts of hidden records (the census) learns that they may have changed.
-        let Some(position) = facts.last().map(|f| f.position) else { return };
+        let Some(position) = facts.last().map(|(fact, _)| fact.position) else { return };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let last = visible.last().and_then(|e| e.position).unwrap_or(kept.visible);
         let frame = if visible.len() > FACTS_A_FRAME {
@@ -102,12 +103,12 @@ impl Ring {
         Cursor { ring: Arc::clone(self), newest, next, gap }
     }
 
-    fn show(&self, fact: &Envelope) -> Option<WireEvent> {
-        match self.audience {
-            Audience::Public => PublicEnvelope::of(fact).map(|f| WireEvent::from(f.get())),
-            Audience::Officials => (fact.audience <= Audience::Officials).then(|| WireEvent::from(fact)),
-            Audience::OwningOffice => Some(WireEvent::from(fact)),
+    fn show(&self, fact: &Envelope, region: Option<RegionCode>) -> Option<WireEvent> {
+        if self.sight.is_public() {
+            return PublicEnvelope::of(fact).map(|public| WireEvent::from(public.get()));
         }
+        let owner = Owner::of(fact.fact.entity(), region);
+        self.sight.shows(owner, fact.audience, is_internal(&fact.fact)).then(|| WireEvent::from(fact))
     }
 }
 
@@ -157,17 +158,20 @@ impl Cursor {
 
 #[cfg(test)]
 mod tests {
+    use shared::Audience;
+    use shared::access::{Role, Who};
+
     use super::*;
 
     const FACT: &str = r#"{"stream":"region/533102","kind":"region.registered","occurred_on":"2022-12-31","source":"x","payload":{"code":"533102","name":{"zh":"瑞","en":"R"}}}"#;
 
     /// Facts at these positions; those below zero are hidden from the public.
-    fn facts(positions: &[i64]) -> Vec<Envelope> {
+    fn facts(positions: &[i64]) -> Vec<(Envelope, Option<RegionCode>)> {
         let facts = positions.iter().map(|position| {
             let mut event: WireEvent = serde_json::from_str(FACT).unwrap();
             event.position = Some(position.unsigned_abs());
             event.audience = if *position < 0 { Audience::Officials } else { Audience::Public };
-            event.open().unwrap()
+            (event.open().unwrap(), RegionCode::new(533_102))
         });
         facts.collect()
     }
@@ -194,21 +198,32 @@ mod tests {
 
     #[test]
     fn hidden_facts_move_the_cursor_and_are_not_shown() {
-        let ring = Ring::new(Audience::Public, 0);
+        let ring = Ring::new(Sight::PUBLIC, 0);
         let (mut cursor, mut known) = (ring.after(0), 0);
         for group in [&[1, 2][..], &[-3], &[-4, 5, -6], &[7]] {
             ring.push(&facts(group));
         }
         assert_eq!(ready(&mut cursor, &mut known), [Ok(vec![1, 2]), Ok(vec![]), Ok(vec![5]), Ok(vec![7])]);
-        let officials = Ring::new(Audience::Officials, 0);
+        let officials = Ring::new(Sight::OFFICIALS, 0);
         let (mut cursor, mut known) = (officials.after(0), 0);
         officials.push(&facts(&[-4, 5, -6]));
         assert_eq!(ready(&mut cursor, &mut known), [Ok(vec![4, 5, 6])]);
     }
 
     #[test]
+    fn an_official_sees_what_is_public_everywhere_and_what_is_internal_at_home() {
+        for (home, seen) in [(533_100, vec![4, 5, 6]), (533_102, vec![4, 5, 6]), (533_103, vec![5])] {
+            let region = RegionCode::new(home).unwrap();
+            let ring = Ring::new(Sight::of(Who::Official { role: Role::Viewer, region }), 0);
+            let (mut cursor, mut known) = (ring.after(0), 0);
+            ring.push(&facts(&[-4, 5, -6]));
+            assert_eq!(ready(&mut cursor, &mut known), [Ok(seen)], "{home}");
+        }
+    }
+
+    #[test]
     fn after_a_cut_nothing_is_missing_and_nothing_comes_twice() {
-        let ring = Ring::new(Audience::Public, 10);
+        let ring = Ring::new(Sight::PUBLIC, 10);
         ring.push(&facts(&[11, 12]));
         ring.push(&facts(&[-13]));
         ring.push(&facts(&[14]));
@@ -224,7 +239,7 @@ mod tests {
         // Whoever knows less than the ring reaches back is told at once, even if nothing happens any more.
         let (mut cursor, mut known) = (ring.after(3), 3);
         assert_eq!(ready(&mut cursor, &mut known)[0], Err(3));
-        let quiet = Ring::new(Audience::Public, 10);
+        let quiet = Ring::new(Sight::PUBLIC, 10);
         let (mut cursor, mut known) = (quiet.after(3), 3);
         assert_eq!(ready(&mut cursor, &mut known), [Err(3)]);
         let (mut cursor, mut known) = (quiet.after(10), 10);
@@ -233,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_slow_reader_costs_nothing_and_learns_that_it_missed_something() {
-        let ring = Ring::new(Audience::Public, 0);
+        let ring = Ring::new(Sight::PUBLIC, 0);
         let (mut cursor, mut known) = (ring.after(0), 0);
         for position in 1..=FRAMES as i64 + 10 {
             ring.push(&facts(&[position]));
@@ -244,7 +259,7 @@ mod tests {
 
     #[test]
     fn many_facts_at_once_are_announced_and_not_sent() {
-        let ring = Ring::new(Audience::Public, 0);
+        let ring = Ring::new(Sight::PUBLIC, 0);
         let (mut cursor, mut known) = (ring.after(0), 0);
         ring.push(&facts(&(1..=FACTS_A_FRAME as i64 + 1).collect::<Vec<_>>()));
         assert_eq!(ready(&mut cursor, &mut known), [Err(0)]);
@@ -252,7 +267,7 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_waits_is_woken() {
-        let ring = Ring::new(Audience::Public, 0);
+        let ring = Ring::new(Sight::PUBLIC, 0);
         let mut cursor = ring.after(0);
         let waiting = tokio::spawn(async move { cursor.next().await.position });
         tokio::task::yield_now().await;

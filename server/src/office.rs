@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
+use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::follower::Follower;
@@ -19,6 +20,8 @@ pub struct Office {
     pub desk: Arc<Desk>,
     /// The current worlds and the live tail.
     pub follower: Arc<Follower>,
+    /// Officials' accounts.
+    pub accounts: Accounts,
     /// Officials whose browsers are let in.
     pub sessions: Arc<Sessions>,
     /// What the operator configured.

@@ -1,5 +1,6 @@
 //! The doors as visitors and operators find them: every answer, every refusal, and what never passes.
 
+mod accounts;
 mod base_map;
 mod chart;
 mod commands;
@@ -20,11 +21,14 @@ use std::sync::{Arc, OnceLock};
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use serde_json::Value;
+use server::accounts::Accounts;
+use server::accounts::watch::watch;
 use server::clock::Clock;
 use server::config::{BaseMap, Config, OperatorToken};
 use server::desk::Desk;
 use server::follower::{self, Follower};
 use server::log::sqlite::SqliteLog;
+use server::log::sqlite::accounts::SqliteRegister;
 use server::log::{FactLines, Log};
 use server::office::Office;
 use server::sessions::Sessions;
@@ -37,7 +41,7 @@ const TOKEN: &str = "a token of at least 32 characters";
 struct Site {
     router: axum::Router,
     office: Office,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Drop for Site {
@@ -99,17 +103,19 @@ impl Site {
             desk: Desk::new(Arc::clone(&log), Arc::clone(&follower)),
             log,
             follower,
+            accounts: Accounts::new(Arc::new(SqliteRegister::open(folder.path()).unwrap())),
             sessions: Arc::new(sessions),
             config: Arc::new(config),
             stop,
         };
+        tokio::spawn(watch(office.accounts.clone(), Arc::clone(&office.sessions), office.stop.clone()));
         tokio::spawn(follower::follow(
             Arc::clone(&office.follower),
             Arc::clone(&office.log),
             folder.path().into(),
             office.stop.clone(),
         ));
-        Self { router: server::http::router(office.clone()), office, _folder: folder }
+        Self { router: server::http::router(office.clone()), office, folder }
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {

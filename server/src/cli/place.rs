@@ -1,12 +1,15 @@
 //! Where the log is kept, as every task is told it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
-use super::trouble::{Outcome, Trouble};
+use super::trouble::{During, Outcome, Trouble};
+use crate::accounts::Accounts;
 use crate::folder::Folder;
 use crate::log::LogError;
+use crate::log::sqlite::accounts::{self, SqliteRegister};
 use crate::log::sqlite::{self, SqliteLog};
 
 /// Where the log is.
@@ -52,6 +55,33 @@ impl Place {
             return Err(Trouble::failed(line));
         }
         SqliteLog::read_only(&self.data).map_err(|e| self.spoilt(&e))
+    }
+
+    /// The accounts of officials; begun where there are none. A server may be running.
+    pub(super) fn accounts(&self) -> Outcome<Accounts> {
+        Ok(Accounts::new(Arc::new(self.register()?)))
+    }
+
+    /// Where accounts are kept.
+    pub(super) fn register(&self) -> Outcome<SqliteRegister> {
+        self.embedded()?;
+        let data = self.data.display();
+        std::fs::create_dir_all(&self.data).during(format_args!("the folder {data}"))?;
+        SqliteRegister::open(&self.data).map_err(|error| {
+            Trouble::failed(match error {
+                LogError::Damaged(what) => format!(
+                    "the accounts in {data} are damaged ({what}); nothing was changed. Move {} away and make the accounts anew with \
+                     `investmap user add`, or put it back from a backup",
+                    accounts::FILE
+                ),
+                other => format!("the accounts in {data} cannot be used: {other}"),
+            })
+        })
+    }
+
+    /// Whether there are accounts at all.
+    pub(super) fn has_accounts(&self) -> bool {
+        SqliteRegister::is_in(&self.data)
     }
 
     /// What a log's error means to the person at the terminal, and what to do.

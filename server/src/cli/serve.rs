@@ -13,6 +13,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::place::Place;
 use super::trouble::{During, Outcome, Trouble, say};
+use crate::accounts::Accounts;
+use crate::accounts::watch::watch;
 use crate::clock::Clock;
 use crate::config::{Config, OperatorToken};
 use crate::desk::Desk;
@@ -21,6 +23,7 @@ use crate::follower::{self, Follower, Unfollowable};
 use crate::http;
 use crate::log::{ImportError, Log};
 use crate::office::Office;
+use crate::sessions::Sessions;
 
 /// Open requests get this long to end after the server was told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -53,10 +56,11 @@ impl Serve {
         if self.demo {
             self.begin_demo(&*log)?;
         }
+        let accounts = self.place.accounts()?;
         let follower = self.follow(&*log, &folder)?;
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().during("the runtime")?;
-        let served = runtime.block_on(serve(listener, &log, &Arc::new(follower), config, &folder));
+        let served = runtime.block_on(serve(listener, &log, &Arc::new(follower), config, accounts, &folder));
         // Threads that wait for the disk or for a reader must not keep the process.
         runtime.shutdown_timeout(Duration::from_secs(1));
         served
@@ -132,16 +136,20 @@ async fn serve(
     log: &Arc<dyn Log>,
     follower: &Arc<Follower>,
     config: Config,
+    accounts: Accounts,
     folder: &Folder,
 ) -> Outcome<()> {
     let address = listener.local_addr().during("the listener")?;
     let listener = tokio::net::TcpListener::from_std(listener).during("the listener")?;
     let stop = CancellationToken::new();
+    let sessions: Arc<Sessions> = Arc::default();
+    let watching = tokio::spawn(watch(accounts.clone(), Arc::clone(&sessions), stop.clone()));
     let office = Office {
         log: Arc::clone(log),
         desk: Desk::new(Arc::clone(log), Arc::clone(follower)),
         follower: Arc::clone(follower),
-        sessions: Arc::default(),
+        accounts: accounts.clone(),
+        sessions: Arc::clone(&sessions),
         config: Arc::new(config),
         stop: stop.clone(),
     };
@@ -168,6 +176,7 @@ async fn serve(
     };
     stop.cancel();
     signals.abort();
+    watching.abort();
     let followed = following.await.during("following the log")?;
     ::tracing::info!(head = follower.head(), "stopped");
     served?;

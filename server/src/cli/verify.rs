@@ -45,6 +45,11 @@ impl Verify {
         for figure in figures(&public.atlas(view.today()), view.census(), Scope::of(self.region)) {
             say(line(&figure))?;
         }
+        if self.place.has_accounts() {
+            let audit =
+                self.place.register()?.inspect().map_err(|error| Trouble::failed(error.to_string()))?;
+            say(format_args!("audit    {audit} entries, dense and unbroken"))?;
+        }
         let faults = faults(full.world());
         for fault in faults.iter().take(SHOWN) {
             say(told(fault, &log))?;

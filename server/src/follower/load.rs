@@ -79,11 +79,12 @@ impl Follower {
     /// Takes in everything that was recorded after the head.
     pub(super) fn catch_up(&self, log: &dyn Log) -> Result<(), Unfollowable> {
         loop {
-            let facts = open(&log.read(self.head(), PAGE)?)?;
-            if facts.is_empty() {
+            let stored = log.read(self.head(), PAGE)?;
+            if stored.is_empty() {
                 return Ok(());
             }
-            self.take_in(&facts);
+            let regions = stored.iter().map(|fact| fact.event.region).collect();
+            self.take_in(open(&stored)?, regions);
         }
     }
 

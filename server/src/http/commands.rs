@@ -9,8 +9,8 @@ mod refused;
 mod unread;
 
 use axum::body::Bytes;
-use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
+use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -21,13 +21,12 @@ use uuid::Uuid;
 use super::Doors;
 use super::answer::JSON;
 use super::openapi::{CommandBody, ProblemBody, ReceiptBody};
-use super::operator::Operator;
+use super::operator::{Official, Recorder};
 use super::params::{Given, Nothing};
 use super::problem::{Kind, Problem};
-use crate::desk::{Order, Receipt};
-
-/// Facts that automation records carry this instead of a person.
-const ACTOR: &str = "operator";
+use super::session::{Peer, sender};
+use crate::accounts::audit::{Done, Note};
+use crate::desk::{NotDone, Order, Receipt};
 
 #[derive(Serialize)]
 struct Recorded {
@@ -59,7 +58,7 @@ struct Recorded {
         (status = 200, description = "An earlier attempt recorded these facts, or nothing had to be recorded", body = ReceiptBody),
         (status = 400, description = "The body or a header is wrong", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "The operator token is missing or wrong, or the session is over", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 403, description = "The server was started without a token, or another site asks", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "The official may not record that, the password is to be changed first, nobody can record, or another site asks", body = ProblemBody, content_type = "application/problem+json"),
         (status = 408, description = "The body did not arrive in time", body = ProblemBody, content_type = "application/problem+json"),
         (status = 409, description = "The key was used for another command", body = ProblemBody, content_type = "application/problem+json"),
         (status = 412, description = "The record has newer facts, which `conflicts` lists", body = ProblemBody, content_type = "application/problem+json"),
@@ -70,8 +69,9 @@ struct Recorded {
     )
 )]
 pub async fn command(
-    _operator: Operator,
+    Recorder(official): Recorder,
     State(doors): State<Doors>,
+    peer: Option<Extension<Peer>>,
     headers: HeaderMap,
     Given(Nothing): Given<Nothing>,
     body: Result<Bytes, BytesRejection>,
@@ -81,20 +81,46 @@ pub async fn command(
     let text = String::from_utf8(body.into()).map_err(|_| Problem::new(Kind::WrongBody))?;
     let command_id = idempotency_key(&headers)?.unwrap_or_else(|| Uuid::now_v7().to_string());
     let example = refused::example(&text);
-    let receipt = carry_out(&doors, &headers, command_id, text).await;
+    let receipt = carry_out(&doors, &official, &headers, command_id, text).await;
+    if let Err(NotCarried::Out(NotDone::Forbidden(region))) = &receipt {
+        let sender = sender(peer.map(|Extension(peer)| peer), &headers);
+        let what = region.map_or_else(|| "command".to_owned(), |region| format!("command in {region}"));
+        official.id().into_iter().for_each(|id| {
+            doors.office.accounts.note_soon(Note::of(Done::Refused).by(id).from(sender).saying(&*what));
+        });
+    }
+    let receipt = receipt.map_err(Problem::from);
     // Whoever sent what cannot be read is shown what could have been.
     receipt.map(answer).map_err(|problem| problem.mending_body(example))
 }
 
+/// Why there is no receipt.
+enum NotCarried {
+    /// The request was wrong.
+    Asked(Problem),
+    /// The desk did not do it.
+    Out(NotDone),
+}
+
+impl From<NotCarried> for Problem {
+    fn from(not: NotCarried) -> Self {
+        match not {
+            NotCarried::Asked(problem) => problem,
+            NotCarried::Out(not_done) => not_done.into(),
+        }
+    }
+}
+
 async fn carry_out(
     doors: &Doors,
+    official: &Official,
     headers: &HeaderMap,
     command_id: String,
     text: String,
-) -> Result<Receipt, Problem> {
-    let seen = precondition::seen(doors, headers, &text).await?;
-    let order = Order { command_id, text, actor: ACTOR.into(), seen };
-    Ok(doors.office.desk.carry_out(order).await?)
+) -> Result<Receipt, NotCarried> {
+    let seen = precondition::seen(doors, headers, &text).await.map_err(NotCarried::Asked)?;
+    let order = Order { command_id, text, actor: official.actor(), who: official.who(), seen };
+    doors.office.desk.carry_out(order).await.map_err(NotCarried::Out)
 }
 
 fn answer(receipt: Receipt) -> Response {

@@ -1,13 +1,16 @@
 //! What the handlers share: the rooms behind, the client's files, the indexes and what is kept of earlier answers.
 
+use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::ops::Deref;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::Uri;
 use bytes::Bytes;
 use geodata::ground::Ground;
-use shared::{Audience, Day};
+use shared::Day;
+use shared::access::Sight;
 use tokio::sync::Semaphore;
 
 use super::answer::Squeezed;
@@ -38,8 +41,8 @@ pub struct Shared {
     pub squeezed: Arc<Squeezed>,
     /// Pages of the log, as everyone may see them.
     pub pages: Arc<Pages>,
-    /// Pages of the log, as officials may see them.
-    pub office_pages: Arc<Pages>,
+    /// Pages of the log, for each set of officials that sees the same.
+    office_pages: Mutex<BTreeMap<Sight, Arc<Pages>>>,
     /// Tiles of the neutral ground.
     pub ground: Arc<GroundTiles>,
     /// Approved base maps.
@@ -52,8 +55,10 @@ pub struct Shared {
     pub streams: Arc<Semaphore>,
     /// The same for officials.
     pub office_streams: Arc<Semaphore>,
-    /// Wrong tokens.
-    pub throttle: Throttle,
+    /// Wrong tokens and passwords, by address.
+    pub throttle: Throttle<IpAddr>,
+    /// Wrong passwords, by the name that was given.
+    pub name_throttle: Throttle<String>,
     /// Tells answers of this process from those of an earlier one, whose log may have been another.
     born: u64,
     description: OnceLock<Bytes>,
@@ -70,8 +75,8 @@ impl Doors {
             client: Client::embedded(),
             units: Shelf::default(),
             squeezed: Arc::default(),
-            pages: Arc::new(Pages::of(Audience::Public)),
-            office_pages: Arc::new(Pages::of(Audience::Officials)),
+            pages: Arc::new(Pages::of(Sight::PUBLIC)),
+            office_pages: Mutex::default(),
             ground: Arc::new(GroundTiles::new(Ground::load)),
             base_maps,
             readings: OnceLock::new(),
@@ -79,6 +84,7 @@ impl Doors {
             streams: Arc::new(Semaphore::new(STREAMS)),
             office_streams: Arc::new(Semaphore::new(officials::STREAMS)),
             throttle: Throttle::default(),
+            name_throttle: Throttle::default(),
             born: since.as_millis() as u64,
             description: OnceLock::new(),
         }))
@@ -95,6 +101,13 @@ impl Doors {
 }
 
 impl Shared {
+    /// Pages of the log as some officials see them.
+    #[must_use]
+    pub fn office_pages(&self, sight: Sight) -> Arc<Pages> {
+        let mut pages = self.office_pages.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(pages.entry(sight).or_insert_with(|| Arc::new(Pages::of(sight))))
+    }
+
     /// The tag of an answer that depends on the facts, the day and the address; and today.
     #[must_use]
     pub fn tag(&self, uri: &Uri) -> (Tag, Day) {

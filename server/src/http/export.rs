@@ -4,8 +4,9 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use shared::access::{Owner, Sight, is_internal};
 use shared::chart::{Asked as AskedChart, Chart, Known as KnownTargets, NoChart};
-use shared::{Audience, Key, Lang, RegionCode, Text, World};
+use shared::{Key, Lang, RegionCode, Text, World};
 use utoipa::IntoParams;
 
 use super::Doors;
@@ -83,7 +84,7 @@ pub async fn chart(
     headers: HeaderMap,
     Given(Question { when, which }): Given<Question>,
 ) -> Result<Response, Problem> {
-    let official = operator::known(&headers, &doors)?;
+    let official = operator::working(&headers, &doors)?;
     if let Some(official) = &official {
         official.touch();
     }
@@ -98,9 +99,10 @@ pub async fn chart(
     let lang = which.lang.unwrap_or_else(|| tongue(&headers));
     let asked = AskedChart { chain, region, preset: which.preset };
     let work = doors.clone();
-    let made = if official.is_some() {
+    let made = if let Some(official) = official {
+        let sight = official.sight();
         tokio::task::spawn_blocking(move || {
-            let now = officials_world(&*work.office.log)?;
+            let now = officials_world(&*work.office.log, sight)?;
             let world = match when.as_at {
                 Some(stamp) => now.as_at(stamp),
                 None => now,
@@ -132,16 +134,21 @@ pub async fn chart(
 /// Facts that are read at once.
 const PAGE: usize = 4096;
 
-/// What officials see on the screen, and no more: the world that is kept of all facts knows also what one office keeps for
-/// itself. Folded when asked for: a workbook is rare, and readers of the worlds are not kept waiting.
-fn officials_world(log: &dyn Log) -> Result<World, LogError> {
+/// What an official sees on the screen, and no more: the world that is kept of all facts knows also what other offices keep
+/// for themselves. Folded when asked for: a workbook is rare, and readers of the worlds are not kept waiting.
+fn officials_world(log: &dyn Log, sight: Sight) -> Result<World, LogError> {
     let (mut world, mut after) = (World::default(), 0);
     loop {
         let stored = log.read(after, PAGE)?;
         let Some(last) = stored.last().map(Stored::position) else { return Ok(world) };
-        let seen = stored.into_iter().filter(|stored| stored.event.audience <= Audience::Officials);
-        // The follower has refused to start or go on with facts that are not understood.
-        seen.filter_map(|stored| stored.event.open().ok()).for_each(|fact| world.take(fact));
+        for stored in stored {
+            // The follower has refused to start or go on with facts that are not understood.
+            let Ok(fact) = stored.event.open() else { continue };
+            let owner = Owner::of(fact.fact.entity(), stored.event.region);
+            if sight.shows(owner, fact.audience, is_internal(&fact.fact)) {
+                world.take(fact);
+            }
+        }
         world.pass_over(last);
         after = last;
     }

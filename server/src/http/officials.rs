@@ -1,5 +1,5 @@
-//! `/api/office/log` and `/api/office/stream`: the facts as officials see them, in the shapes of `/api/log` and
-//! `/api/stream`. Nobody keeps them: pages, frames and seats are other ones than the public's.
+//! `/api/office/log` and `/api/office/stream`: the facts as officials see them, each those of their own region and below,
+//! in the shapes of `/api/log` and `/api/stream`. Nobody keeps them: pages, frames and seats are other ones than the public's.
 
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ pub async fn log(
     official.touch();
     let head = doors.office.follower.head();
     let (range, coding) = (Range { after, limit, head }, Coding::taken(&headers));
-    let (pages, log) = (Arc::clone(&doors.office_pages), Arc::clone(&doors.office.log));
+    let (pages, log) = (doors.office_pages(official.sight()), Arc::clone(&doors.office.log));
     let made = tokio::task::spawn_blocking(move || pages.get(&*log, range, coding)).await;
     let page = made.map_err(|e| LogError::Unavailable(e.to_string())).flatten()?;
     Ok(unkept(respond(page, JSON, coding, &Tag::of(&[], ""), Keep::Ask)))
@@ -77,8 +77,8 @@ pub async fn stream(
     headers: HeaderMap,
     Given(from): Given<From>,
 ) -> Result<Response, Problem> {
-    let ring = doors.office.follower.officials_ring();
-    open(&doors, ring, &doors.office_streams, &headers, from, official.session())
+    let ring = doors.office.follower.ring(official.sight());
+    open(&doors, &ring, &doors.office_streams, &headers, from, official.session().cloned())
 }
 
 /// What an official receives is for nobody's cache.

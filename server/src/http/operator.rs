@@ -6,6 +6,9 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 
+use shared::Key;
+use shared::access::{Sight, Who};
+
 use super::Doors;
 use super::problem::{Kind, Problem};
 use super::session;
@@ -38,6 +41,9 @@ pub enum Official {
     Session(Arc<Session>),
 }
 
+/// Facts that automation records carry this instead of an official's id.
+const ACTOR: &str = "operator";
+
 impl Official {
     /// The official did something: a session goes on.
     pub fn touch(&self) {
@@ -46,9 +52,39 @@ impl Official {
         }
     }
 
-    /// The session that ends what is opened now.
+    /// Who that is, to `may`.
     #[must_use]
-    pub fn session(self) -> Option<Arc<Session>> {
+    pub fn who(&self) -> Who {
+        match self {
+            Official::Bearer => Who::Operator,
+            Official::Session(session) => session.holder.who(),
+        }
+    }
+
+    /// What they see of the log. The operator token stands for officials of the whole tree.
+    #[must_use]
+    pub fn sight(&self) -> Sight {
+        match self.who() {
+            Who::Operator => Sight::OFFICIALS,
+            who => Sight::of(who),
+        }
+    }
+
+    /// What the log calls them.
+    #[must_use]
+    pub fn actor(&self) -> String {
+        self.id().map_or_else(|| ACTOR.to_owned(), |id| id.to_string())
+    }
+
+    /// The id of the account.
+    #[must_use]
+    pub fn id(&self) -> Option<Key> {
+        self.session().and_then(|session| Some(session.holder.account()?.id))
+    }
+
+    /// The session, which ends what is opened now.
+    #[must_use]
+    pub fn session(&self) -> Option<&Arc<Session>> {
         match self {
             Official::Session(session) => Some(session),
             Official::Bearer => None,
@@ -60,26 +96,28 @@ impl FromRequestParts<Doors> for Official {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Problem> {
-        known(&parts.headers, doors)?.ok_or_else(|| Problem::new(Kind::SessionNeeded))
+        working(&parts.headers, doors)?.ok_or_else(|| Problem::new(Kind::SessionNeeded))
     }
 }
 
-/// Somebody who may record facts; nobody else passes.
-#[derive(Clone, Copy, Debug)]
-pub struct Operator;
+/// Somebody who may try to record facts; what they may record is decided with the facts.
+#[derive(Clone, Debug)]
+pub struct Recorder(pub Official);
 
-impl FromRequestParts<Doors> for Operator {
+impl FromRequestParts<Doors> for Recorder {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, doors: &Doors) -> Result<Self, Problem> {
-        if doors.office.config.operator_token.is_none() {
-            return Err(Problem::new(Kind::CommandsOff));
+        if let Some(official) = working(&parts.headers, doors)? {
+            official.touch();
+            return Ok(Self(official));
         }
-        let is_over = session::given(&parts.headers).is_some();
-        let none = if is_over { Kind::SessionNeeded } else { Kind::NotOperator };
-        let official = known(&parts.headers, doors)?.ok_or_else(|| Problem::new(none))?;
-        official.touch();
-        Ok(Self)
+        let nobody_could = doors.office.config.operator_token.is_none() && !doors.office.accounts.are_there();
+        Err(Problem::new(match session::given(&parts.headers) {
+            _ if nobody_could => Kind::CommandsOff,
+            Some(_) => Kind::SessionNeeded,
+            None => Kind::NotOperator,
+        }))
     }
 }
 
@@ -93,6 +131,19 @@ pub fn known(headers: &HeaderMap, doors: &Doors) -> Result<Option<Official>, Pro
     }
     let session = session::given(headers).and_then(|ticket| doors.office.sessions.find(ticket));
     Ok(session.map(Official::Session))
+}
+
+/// The same, of those who have a password of their own: one that was given is changed before anything else.
+///
+/// # Errors
+/// If a token is given, and is wrong; or a password is to be changed first.
+pub fn working(headers: &HeaderMap, doors: &Doors) -> Result<Option<Official>, Problem> {
+    let official = known(headers, doors)?;
+    let account = official.as_ref().and_then(Official::session).and_then(|s| s.holder.account());
+    match account.is_some_and(|account| account.must_change) {
+        true => Err(Problem::new(Kind::PasswordToChange)),
+        false => Ok(official),
+    }
 }
 
 fn is_operator(headers: &HeaderMap, doors: &Doors) -> Result<bool, Problem> {

@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
 use futures_util::stream::unfold;
+use shared::access::Sight;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at};
 use tokio_util::sync::CancellationToken;
@@ -74,10 +75,10 @@ pub async fn stream(
     Given(from): Given<From>,
 ) -> Result<Response, Problem> {
     let ring = match caller {
-        Caller::Visitor => doors.office.follower.public_ring(),
-        Caller::Operator => doors.office.follower.officials_ring(),
+        Caller::Visitor => doors.office.follower.ring(Sight::PUBLIC),
+        Caller::Operator => doors.office.follower.ring(Sight::OFFICIALS),
     };
-    open(&doors, ring, &doors.streams, &headers, from, None)
+    open(&doors, &ring, &doors.streams, &headers, from, None)
 }
 
 /// Opens a stream out of a ring, if a seat is left; it ends with the session, if there is one.

@@ -4,6 +4,7 @@
 //! impatient writers cost one wait for the disk, not eight. WAL lets readers read meanwhile; `synchronous=FULL` because
 //! NORMAL may lose acknowledged commits in a power cut.
 
+pub mod accounts;
 mod convert;
 mod inspect;
 mod reader;

@@ -23,6 +23,12 @@ fn sheets(answer: &Answer) -> Vec<(String, Vec<Vec<Data>>)> {
     read.collect()
 }
 
+/// Every text of a workbook, a line each.
+pub fn words(answer: &Answer) -> String {
+    let cells = sheets(answer).into_iter().flat_map(|(_, lines)| lines.into_iter().flatten());
+    cells.filter_map(|cell| if let Data::String(text) = cell { Some(text + "\n") } else { None }).collect()
+}
+
 fn sheet(sheets: &[(String, Vec<Vec<Data>>)], name: Word, lang: Lang) -> Vec<Vec<Data>> {
     let name = name.text(lang);
     let found = sheets.iter().find(|(known, _)| known == name);
@@ -158,7 +164,7 @@ fn holds_office(chart: &Chart, book: &[(String, Vec<Vec<Data>>)], lang: Lang) {
     let funnel = sheet(book, Word::FunnelTitle, lang);
     for (line, step) in funnel.iter().zip(chart.funnel(all, None).steps) {
         assert_eq!(text(&line[0]), node_word(step.node).text(lang));
-        assert_eq!(count(&line[1]) as usize, step.leads.len());
+        assert_eq!(count(&line[1]), step.leads);
         assert_eq!(number(&line[2]), step.median_days.map(f64::from));
         assert_eq!(count(&line[3]), step.measured);
     }

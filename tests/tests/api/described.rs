@@ -44,6 +44,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/tiles/base/{id}/{z}/{x}/{y}", "200"),
     ("/tiles/base/{id}/{z}/{x}/{y}", "304"),
     ("/tiles/base/{id}/{z}/{x}/{y}", "502"),
+    // In `accounts`.
+    ("/api/session/all", "200"),
 ];
 
 pub struct Operation {

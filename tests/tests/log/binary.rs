@@ -171,3 +171,48 @@ fn flags_may_come_from_the_environment() {
     assert!(wet.status.success(), "{wet:?}");
     assert!(data.join("log.sqlite").exists());
 }
+
+#[test]
+fn accounts_are_kept_from_the_terminal_and_their_audit_is_verified() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = |output: &Output| String::from_utf8(output.stdout.clone()).unwrap();
+    let add = |name: &str, role: &str, region: &str| {
+        run(&["user", "add", name, "--role", role, "--region", region], folder.path())
+    };
+    let made = add("li.na", "editor", "533102");
+    assert!(made.status.success(), "{made:?}");
+    let told = said(&made);
+    let once = told.lines().find_map(|line| line.strip_prefix("password  ")).unwrap();
+    let once = once.split_whitespace().next().unwrap();
+    assert_eq!(once.len(), 19, "{told}");
+    for (wrong, reason) in [
+        (add("LI.NA", "viewer", "533102"), "already"),
+        (add("wang", "chief", "533102"), "administrator"),
+        (add("wang", "viewer", "Ruili"), "533100"),
+        (run(&["user", "end", "nobody"], folder.path()), "user list"),
+    ] {
+        assert_eq!(wrong.status.code(), Some(2), "{wrong:?}");
+        assert!(complaint(&wrong).contains(reason), "{}", complaint(&wrong));
+    }
+    assert!(
+        run(&["user", "trust", "li.na", "--role", "reviewer", "--region", "533100"], folder.path())
+            .status
+            .success()
+    );
+    let listed = said(&run(&["user", "list"], folder.path()));
+    assert!(listed.contains("li.na reviewer 533100 has a one-time password"), "{listed}");
+    assert!(run(&["user", "reset", "li.na"], folder.path()).status.success());
+    assert!(run(&["user", "end", "li.na"], folder.path()).status.success());
+    assert!(said(&run(&["user", "list"], folder.path())).contains("ended"));
+    let audit = said(&run(&["user", "audit"], folder.path()));
+    let done: Vec<_> = audit.lines().map(|line| line.split_whitespace().nth(3).unwrap()).collect();
+    assert_eq!(done, ["account_made", "account_changed", "password_reset", "account_ended"]);
+    assert!(!audit.contains("li.na") && !audit.contains(once), "{audit}");
+    assert_eq!(said(&run(&["user", "audit", "--after", "3"], folder.path())).lines().count(), 1);
+
+    let facts = folder.path().join("facts.jsonl");
+    std::fs::write(&facts, super::demo_lines().lines().take(3).collect::<Vec<_>>().join("\n")).unwrap();
+    assert!(run(&["import", facts.to_str().unwrap(), "--as", "facts"], folder.path()).status.success());
+    let verified = run(&["verify"], folder.path());
+    assert!(said(&verified).contains("audit    4 entries, dense and unbroken"), "{}", said(&verified));
+}

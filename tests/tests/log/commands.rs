@@ -6,6 +6,7 @@ use server::clock::Clock;
 use server::desk::{Desk, NotDone, Order};
 use server::follower::{self, Follower};
 use server::log::{FactLines, Log};
+use shared::access::Who;
 use tokio_util::sync::CancellationToken;
 
 use super::{demo_lines, open};
@@ -39,7 +40,7 @@ fn office() -> Office {
 
 fn rent(office: &Office, id: &str, yuan: f64, seen: Option<u64>) -> Order {
     let text = format!(r#"{{"command":"set_rent","unit":"{}","rent_yuan_m2_month":{yuan}}}"#, office.unit);
-    Order { command_id: id.into(), text, actor: "operator".into(), seen }
+    Order { command_id: id.into(), text, actor: "operator".into(), who: Who::Operator, seen }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,8 +104,13 @@ async fn what_makes_no_sense_is_refused_and_not_recorded() {
         r#"{"command":"set_rent","unit":"NO-SUCH-UNIT","rent_yuan_m2_month":9}"#,
     ];
     for (n, text) in asked.into_iter().enumerate() {
-        let order =
-            Order { command_id: format!("c-{n}"), text: text.into(), actor: "operator".into(), seen: None };
+        let order = Order {
+            command_id: format!("c-{n}"),
+            text: text.into(),
+            actor: "operator".into(),
+            who: Who::Operator,
+            seen: None,
+        };
         let refused = office.desk.carry_out(order).await;
         assert!(matches!(refused, Err(NotDone::Refused(_))), "{text}: {refused:?}");
     }
@@ -135,8 +141,13 @@ async fn two_at_once_cannot_take_the_same_place() {
         hall["phase"] = "complete".into();
         hall
     };
-    let order =
-        |id: &str, text: String| Order { command_id: id.into(), text, actor: "operator".into(), seen: None };
+    let order = |id: &str, text: String| Order {
+        command_id: id.into(),
+        text,
+        actor: "operator".into(),
+        who: Who::Operator,
+        seen: None,
+    };
     office.desk.carry_out(order("hall", hall.to_string())).await.unwrap();
     let mut asked = tokio::task::JoinSet::new();
     for n in 0..8 {

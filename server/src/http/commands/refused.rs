@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use shared::{Lang, Refusal, Text};
+use shared::{Lang, Refusal, RegionCode, Text};
 
 use super::unread;
 use crate::desk::NotDone;
@@ -15,9 +15,18 @@ impl From<NotDone> for Problem {
         match not_done {
             NotDone::Refused(refusal) => refusal.into(),
             NotDone::Conflict(conflicts) => changed(&conflicts),
+            NotDone::Forbidden(region) => forbidden(region),
             NotDone::Reused(id) => Problem::new(Kind::KeyReused).about("Idempotency-Key").with("key", id),
             NotDone::Log(error) => error.into(),
         }
+    }
+}
+
+/// Not allowed to this official: the region, where there is one.
+fn forbidden(region: Option<RegionCode>) -> Problem {
+    match region {
+        Some(region) => Problem::new(Kind::Forbidden).with("region", region.to_string()),
+        None => Problem::new(Kind::Forbidden),
     }
 }
 

@@ -5,8 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use serde::Serialize;
-use shared::Audience;
-use shared::access::PublicEnvelope;
+use shared::access::{Owner, PublicEnvelope, Sight, is_internal};
 use shared::envelope::WireEvent;
 
 use crate::http::pantry::Pantry;
@@ -47,10 +46,10 @@ type Label = (u64, u64, Option<u64>, Coding);
 /// Pages that are squeezed as far as it goes, at most.
 const PERFECTED: usize = 64;
 
-/// Pages for an audience that were asked for lately.
+/// Pages for all who see the same that were asked for lately.
 #[derive(Debug)]
 pub struct Pages {
-    audience: Audience,
+    sight: Sight,
     kept: Pantry<Label>,
     /// Those that are squeezed as far as it goes, or are being squeezed so; one that is not full by its head.
     perfected: Mutex<BTreeSet<(u64, u64, Option<u64>)>>,
@@ -67,8 +66,9 @@ struct Page {
 impl Pages {
     /// No pages yet.
     #[must_use]
-    pub fn of(audience: Audience) -> Self {
-        Self { audience, kept: Pantry::with_room(96 << 20), perfected: Mutex::default() }
+    pub fn of(sight: Sight) -> Self {
+        let room = if sight.is_public() { 96 << 20 } else { 24 << 20 };
+        Self { sight, kept: Pantry::with_room(room), perfected: Mutex::default() }
     }
 
     /// A page in a coding. Reads the log: not for a handler's own task.
@@ -81,7 +81,7 @@ impl Pages {
         }
         let plain = match self.kept.get(&range.label(Coding::Plain)) {
             Some(plain) => plain,
-            None => Bytes::from(page(log, range, self.audience)?),
+            None => Bytes::from(page(log, range, self.sight)?),
         };
         let squeezed = match coding {
             Coding::Plain => plain,
@@ -107,7 +107,7 @@ impl Pages {
         }
         // A page that has grown since will not be asked for again.
         perfected().retain(|(_, _, of)| of.is_none() || *of == head);
-        let plain = page(log, range, self.audience).inspect_err(|_| {
+        let plain = page(log, range, self.sight).inspect_err(|_| {
             perfected().remove(&(after, limit, head));
         })?;
         let squeezed = Coding::Brotli.squeeze(Effort::Utmost, &plain);
@@ -132,28 +132,30 @@ impl Pages {
 ///
 /// # Errors
 /// If the log cannot be read.
-pub fn page(log: &dyn Log, range: Range, audience: Audience) -> Result<Vec<u8>, LogError> {
+pub fn page(log: &dyn Log, range: Range, sight: Sight) -> Result<Vec<u8>, LogError> {
     let covered = range.head.saturating_sub(range.after).min(range.limit);
     let stored = match covered {
         0 => Vec::new(),
         covered => log.read(range.after, usize::try_from(covered).unwrap_or(usize::MAX))?,
     };
-    let events = stored.into_iter().filter_map(|stored| shown(stored, audience)).collect();
+    let events = stored.into_iter().filter_map(|stored| shown(stored, sight)).collect();
     let next = range.after + covered;
     let page = Page { after: range.after, next, head: range.head, events };
     serde_json::to_vec(&page).map_err(|e| LogError::Unavailable(e.to_string()))
 }
 
-/// A fact as an audience may see it. One that cannot be understood is shown to no visitor: who may see it is unknown.
-fn shown(stored: Stored, audience: Audience) -> Option<WireEvent> {
-    match audience {
-        Audience::OwningOffice => Some(stored.event),
-        Audience::Officials => (stored.event.audience <= Audience::Officials).then_some(stored.event),
-        Audience::Public => {
-            let envelope = stored.event.open().ok()?;
-            Some(WireEvent::from(PublicEnvelope::of(&envelope)?.get()))
-        }
+/// A fact as it may be seen. One that cannot be understood is shown only to those who see everything: who else may see it is
+/// unknown.
+fn shown(stored: Stored, sight: Sight) -> Option<WireEvent> {
+    if sight == Sight::ALL {
+        return Some(stored.event);
     }
+    let envelope = stored.event.open().ok()?;
+    if sight.is_public() {
+        return Some(WireEvent::from(PublicEnvelope::of(&envelope)?.get()));
+    }
+    let owner = Owner::of(envelope.fact.entity(), stored.event.region);
+    sight.shows(owner, envelope.audience, is_internal(&envelope.fact)).then_some(stored.event)
 }
 
 #[cfg(test)]
@@ -178,7 +180,7 @@ mod tests {
         let log = SqliteLog::open(folder.path()).unwrap();
         let facts = geodata::demo::facts();
         import(&log, geodata::demo::lines(&facts[..300]));
-        let pages = Pages::of(Audience::Public);
+        let pages = Pages::of(Sight::PUBLIC);
         let range = |head| Range { after: 0, limit: 10_000, head };
         let get = |head| pages.get(&log, range(head), Coding::Brotli).unwrap();
         let quick = get(300);

@@ -61,6 +61,24 @@ kinds! {
         "操作令牌不正确" / "The operator token is wrong",
         "请核对操作令牌；令牌即服务器的 INVESTMAP_OPERATOR_TOKEN。"
         / "Check the operator token: it is the server's INVESTMAP_OPERATOR_TOKEN.";
+    /// Name or password is wrong.
+    WrongPassword = "sign-in-refused", UNAUTHORIZED,
+        "用户名或密码不正确" / "The name or the password is wrong",
+        "请核对后重试；忘记密码请联系管理员重置。" / "Check both; an administrator can give you a new password.";
+    /// The official may not do that.
+    Forbidden = "not-allowed", FORBIDDEN,
+        "没有权限" / "Not allowed",
+        "您的账号不能进行此操作：只能查看和维护本级及以下区域，且须具备相应角色。"
+        / "Your account may not do this: officials see and keep their own region and what lies in it, by their role.";
+    /// The one-time password is to be changed first.
+    PasswordToChange = "password-to-change", FORBIDDEN,
+        "请先修改密码" / "Change the password first",
+        "一次性密码仅用于首次登录：请在 /login 设置自己的密码。" / "A one-time password opens the door once: set your own at /login.";
+    /// The new password is too easy to guess.
+    WeakPassword = "weak-password", UNPROCESSABLE_ENTITY,
+        "密码不符合要求" / "The password will not do",
+        "密码至少 12 个字符，不含用户名，且不同于旧密码。"
+        / "A password has at least 12 characters, does not hold the name, and is not the old one.";
     /// For officials, and no session is open.
     SessionNeeded = "session-needed", UNAUTHORIZED,
         "请先登录" / "Log in first",
@@ -69,13 +87,13 @@ kinds! {
     /// Too many wrong tokens.
     TooManyAttempts = "too-many-attempts", TOO_MANY_REQUESTS,
         "尝试次数过多" / "Too many attempts",
-        "错误的令牌过多，请按 Retry-After 所示的秒数等待后重试。"
-        / "Too many wrong tokens; wait for the seconds that Retry-After gives, then try again.";
+        "错误的令牌或密码过多，请按 Retry-After 所示的秒数等待后重试。"
+        / "Too many wrong tokens or passwords; wait for the seconds that Retry-After gives, then try again.";
     /// The server was started without a token, so that nobody may log in.
     LoginOff = "login-disabled", FORBIDDEN,
         "未启用登录" / "Logging in is switched off",
-        "服务器启动时未设置 INVESTMAP_OPERATOR_TOKEN（至少 32 个字符），因此不能登录。"
-        / "The server was started without INVESTMAP_OPERATOR_TOKEN (at least 32 characters), so nobody can log in.";
+        "服务器没有账号，启动时也未设置 INVESTMAP_OPERATOR_TOKEN（至少 32 个字符），因此不能登录。请运行 investmap user add。"
+        / "The server has no accounts, and was started without INVESTMAP_OPERATOR_TOKEN (at least 32 characters), so nobody can log in. Make an account with `investmap user add`.";
     /// A page of another origin wants to change something.
     OtherSite = "other-site", FORBIDDEN,
         "请求来自其他网站" / "The request comes from another site",
@@ -84,8 +102,8 @@ kinds! {
     /// The server was started without a token, so that nobody may command.
     CommandsOff = "commands-disabled", FORBIDDEN,
         "未启用录入" / "Commands are switched off",
-        "服务器启动时未设置 INVESTMAP_OPERATOR_TOKEN（至少 32 个字符），因此不接受任何录入。"
-        / "The server was started without INVESTMAP_OPERATOR_TOKEN (at least 32 characters), so it refuses every command.";
+        "服务器启动时未设置 INVESTMAP_OPERATOR_TOKEN（至少 32 个字符），因此不接受操作令牌；干部请登录后录入。"
+        / "The server was started without INVESTMAP_OPERATOR_TOKEN (at least 32 characters), so it takes no operator token; officials log in.";
     /// No such address.
     NoSuchPath = "no-such-path", NOT_FOUND,
         "没有这个地址" / "No such address",

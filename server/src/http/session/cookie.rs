@@ -61,7 +61,7 @@ mod tests {
     #[test]
     fn what_is_kept_and_what_is_forgotten_are_the_same_cookie() {
         let sessions = crate::sessions::Sessions::default();
-        let (ticket, _) = sessions.begin().unwrap();
+        let (ticket, _) = sessions.begin(crate::sessions::Holder::Operator, None).unwrap();
         let kept = keep(&ticket).unwrap();
         let kept = kept.to_str().unwrap().replace(ticket.reveal(), "");
         assert_eq!(format!("{kept}; Max-Age=0"), forget().to_str().unwrap());

@@ -1,9 +1,11 @@
-//! Wrong tokens: so many from one address, and so many in all, then nobody there is listened to for a while.
+//! Wrong tokens and passwords: so many from one address, so many for one name, and so many in all, then nobody there is
+//! listened to for a while.
 //!
-//! Nobody guesses 32 characters. This keeps a server from working for those who try, and a token that was partly seen over
-//! a shoulder from being completed.
+//! Nobody guesses 32 characters. This keeps a server from working for those who try, a password from being guessed, and a
+//! token that was partly seen over a shoulder from being completed.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -41,16 +43,22 @@ pub fn sender(peer: Option<Peer>, headers: &HeaderMap) -> IpAddr {
     }
 }
 
-/// Wrong tokens, counted.
-#[derive(Debug, Default)]
-pub struct Throttle {
-    wrong: Mutex<Wrong>,
+/// Wrong tokens and passwords, counted by where they come from, or by the name that they were given for.
+#[derive(Debug)]
+pub struct Throttle<K> {
+    wrong: Mutex<Wrong<K>>,
 }
 
-#[derive(Debug, Default)]
-struct Wrong {
+#[derive(Debug)]
+struct Wrong<K> {
     all: Option<Count>,
-    by: HashMap<IpAddr, Count>,
+    by: HashMap<K, Count>,
+}
+
+impl<K> Default for Throttle<K> {
+    fn default() -> Self {
+        Self { wrong: Mutex::new(Wrong { all: None, by: HashMap::new() }) }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -73,10 +81,10 @@ impl Count {
     }
 }
 
-impl Throttle {
-    /// How long an address must wait; none if it may try.
+impl<K: Clone + Eq + Hash> Throttle<K> {
+    /// How long one must wait; none if it may try.
     #[must_use]
-    pub fn wait(&self, sender: IpAddr, now: Instant) -> Option<Duration> {
+    pub fn wait(&self, sender: &K, now: Instant) -> Option<Duration> {
         let wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
         let full = |count: Option<&Count>, most| {
             count
@@ -84,27 +92,28 @@ impl Throttle {
                 .map(|count| count.left(now))
                 .filter(|left| !left.is_zero())
         };
-        full(wrong.by.get(&sender), FROM_ONE).max(full(wrong.all.as_ref(), FROM_ALL))
+        full(wrong.by.get(sender), FROM_ONE).max(full(wrong.all.as_ref(), FROM_ALL))
     }
 
-    /// A wrong token came.
-    pub fn wrong(&self, sender: IpAddr, now: Instant) {
+    /// A wrong one came.
+    pub fn wrong(&self, sender: &K, now: Instant) {
         let mut wrong = self.wrong.lock().unwrap_or_else(PoisonError::into_inner);
         wrong.all = Some(Count::and_one(wrong.all, now));
-        let count = Count::and_one(wrong.by.get(&sender).copied(), now);
-        if wrong.by.len() >= ADDRESSES && !wrong.by.contains_key(&sender) {
+        let count = Count::and_one(wrong.by.get(sender).copied(), now);
+        if wrong.by.len() >= ADDRESSES && !wrong.by.contains_key(sender) {
             wrong.by.retain(|_, count| !count.left(now).is_zero());
-            let oldest = wrong.by.iter().min_by_key(|(_, count)| count.since).map(|(address, _)| *address);
+            let oldest =
+                wrong.by.iter().min_by_key(|(_, count)| count.since).map(|(address, _)| address.clone());
             if let Some(oldest) = oldest.filter(|_| wrong.by.len() >= ADDRESSES) {
                 wrong.by.remove(&oldest);
             }
         }
-        wrong.by.insert(sender, count);
+        wrong.by.insert(sender.clone(), count);
     }
 
-    /// The right token came: what was wrong before from there was a slip.
-    pub fn right(&self, sender: IpAddr) {
-        self.wrong.lock().unwrap_or_else(PoisonError::into_inner).by.remove(&sender);
+    /// The right one came: what was wrong before was a slip.
+    pub fn right(&self, sender: &K) {
+        self.wrong.lock().unwrap_or_else(PoisonError::into_inner).by.remove(sender);
     }
 }
 
@@ -122,35 +131,35 @@ mod tests {
     fn whoever_keeps_trying_waits_and_others_do_not() {
         let (throttle, now) = (Throttle::default(), Instant::now());
         for _ in 0..FROM_ONE {
-            assert_eq!(throttle.wait(address(1), now), None);
-            throttle.wrong(address(1), now);
+            assert_eq!(throttle.wait(&address(1), now), None);
+            throttle.wrong(&address(1), now);
         }
-        assert_eq!(throttle.wait(address(1), now), Some(WINDOW));
-        assert_eq!(throttle.wait(address(2), now), None);
-        assert_eq!(throttle.wait(address(1), now + WINDOW), None);
-        throttle.wrong(address(1), now + WINDOW);
-        assert_eq!(throttle.wait(address(1), now + WINDOW), None, "counted anew");
+        assert_eq!(throttle.wait(&address(1), now), Some(WINDOW));
+        assert_eq!(throttle.wait(&address(2), now), None);
+        assert_eq!(throttle.wait(&address(1), now + WINDOW), None);
+        throttle.wrong(&address(1), now + WINDOW);
+        assert_eq!(throttle.wait(&address(1), now + WINDOW), None, "counted anew");
         for _ in 1..FROM_ONE {
-            throttle.wrong(address(3), now);
+            throttle.wrong(&address(3), now);
         }
-        throttle.right(address(3));
-        throttle.wrong(address(3), now);
-        assert_eq!(throttle.wait(address(3), now), None);
+        throttle.right(&address(3));
+        throttle.wrong(&address(3), now);
+        assert_eq!(throttle.wait(&address(3), now), None);
     }
 
     #[test]
     fn many_addresses_together_wait_and_take_no_more_memory() {
         let (throttle, now) = (Throttle::default(), Instant::now());
         for n in 0..FROM_ALL {
-            assert_eq!(throttle.wait(address(n), now), None);
-            throttle.wrong(address(n), now);
+            assert_eq!(throttle.wait(&address(n), now), None);
+            throttle.wrong(&address(n), now);
         }
-        assert_eq!(throttle.wait(address(u32::MAX), now), Some(WINDOW));
+        assert_eq!(throttle.wait(&address(u32::MAX), now), Some(WINDOW));
         for n in 0..2 * ADDRESSES as u32 {
-            throttle.wrong(address(n), now);
+            throttle.wrong(&address(n), now);
         }
         assert_eq!(throttle.wrong.lock().unwrap().by.len(), ADDRESSES);
-        assert_eq!(throttle.wait(address(u32::MAX), now + WINDOW), None);
+        assert_eq!(throttle.wait(&address(u32::MAX), now + WINDOW), None);
     }
 
     #[test]

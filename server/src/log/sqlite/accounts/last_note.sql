@@ -1,0 +1,1 @@
+select number, digest from audit order by number desc limit 1;
