@@ -167,6 +167,12 @@ impl Feed {
         });
     }
 
+    /// Somebody else signed in: what was fetched for whoever was in before is not theirs.
+    pub fn forget_office(self) {
+        self.prepared.set_value(None);
+        self.is_office.set(false);
+    }
+
     /// Takes in the facts of officials that were fetched before; whether there were any. What was recorded since then comes
     /// with the stream.
     pub fn enter_prepared(self) -> bool {

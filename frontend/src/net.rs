@@ -121,29 +121,38 @@ pub fn read<T: FromJson>(address: &str, json: Json<'_>) -> Result<T, NoAnswer> {
         .map_err(|e| NoAnswer::Unreadable { address: address.to_owned(), reason: e.to_string() })
 }
 
-/// Opens an officials' session for this browser.
+/// Sends a few texts to an address of this server; what it answers.
 ///
 /// # Errors
 /// What the server says why not, in the reader's language.
-pub async fn sign_in(token: &str, lang: Lang) -> Result<(), String> {
+pub async fn send(
+    method: &str,
+    address: &str,
+    fields: &[(&str, &str)],
+    lang: Lang,
+) -> Result<String, String> {
     let failed = |_: JsValue| Word::OpeningFailed.text(lang).to_owned();
     let headers = Headers::new().map_err(failed)?;
     headers.set("content-type", "application/json").map_err(failed)?;
     headers.set("accept-language", lang.tag()).map_err(failed)?;
     let init = RequestInit::new();
-    init.set_method("POST");
+    init.set_method(method);
     init.set_headers(&headers);
-    let body = js_sys::Object::new();
-    js_sys::Reflect::set(&body, &"token".into(), &token.into()).map_err(failed)?;
-    let body = js_sys::JSON::stringify(&body).map_err(failed)?;
-    init.set_body(&body);
-    let asked = leptos::prelude::window().fetch_with_str_and_init("/api/session", &init);
-    let answer: Response = JsFuture::from(asked).await.map_err(failed)?.unchecked_into();
-    if answer.ok() {
-        return Ok(());
+    if !fields.is_empty() {
+        let body = js_sys::Object::new();
+        for (name, value) in fields {
+            js_sys::Reflect::set(&body, &(*name).into(), &(*value).into()).map_err(failed)?;
+        }
+        let body = js_sys::JSON::stringify(&body).map_err(failed)?;
+        init.set_body(&body);
     }
+    let asked = leptos::prelude::window().fetch_with_str_and_init(address, &init);
+    let answer: Response = JsFuture::from(asked).await.map_err(failed)?.unchecked_into();
     let text = JsFuture::from(answer.text().map_err(failed)?).await.map_err(failed)?;
     let text = text.as_string().unwrap_or_default();
+    if answer.ok() {
+        return Ok(text);
+    }
     match shared::json::read::<Refused>(&text) {
         Ok(refused) => Err(refused.detail),
         Err(_) => Err(Word::OpeningFailed.text(lang).to_owned()),

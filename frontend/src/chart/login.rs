@@ -1,59 +1,113 @@
-//! Where officials sign in: one field for the token, one plain answer.
+//! Where officials sign in, and where those who are in keep their account: password, and where else they are signed in.
+
+mod change;
+mod enter;
+mod mine;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use shared::Word;
+use shared::access::Role;
+use shared::json::FromJson;
+use shared::{Lang, RegionCode, Word};
 
 use crate::feed::Feed;
 use crate::net;
 use crate::scene::{Page, Scene};
 
+/// Who is signed in, as the server tells.
+#[derive(Clone, Debug, PartialEq, FromJson)]
+struct Me {
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    role: Option<Role>,
+    #[serde(default)]
+    region: Option<RegionCode>,
+    #[serde(default)]
+    must_change: bool,
+}
+
+/// What the page knows.
+#[derive(Clone, Copy)]
+struct Door {
+    scene: Scene,
+    feed: Feed,
+    /// Who is in; nobody known yet is nobody.
+    me: RwSignal<Option<Me>>,
+}
+
+impl Door {
+    /// Asks who is in.
+    fn look(self) {
+        spawn_local(async move {
+            match net::json::<Me>("/api/session").await {
+                Ok(me) => self.me.set(Some(me).filter(|me| me.name.is_some())),
+                Err(trouble) => leptos::logging::warn!("{trouble}"),
+            }
+        });
+    }
+
+    /// Opens the chart: this browser sees what the official may see from now on.
+    fn go_in(self) {
+        self.feed.forget_office();
+        if let Ok(chain) = "textile".parse() {
+            crate::header::open_page(self.scene, Page::Chart(chain));
+        }
+    }
+}
+
 /// The page.
 #[component]
 pub fn Login() -> impl IntoView {
     let scene = Scene::here();
-    let feed = Feed::here();
-    let token = RwSignal::new(String::new());
-    let trouble = RwSignal::new(None::<String>);
-    let busy = RwSignal::new(false);
-    let send = move |event: web_sys::Event| {
-        event.prevent_default();
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        spawn_local(async move {
-            match net::sign_in(&token.get_untracked(), scene.lang.get_untracked()).await {
-                Ok(()) => {
-                    feed.is_office.set(false);
-                    token.set(String::new());
-                    if let Ok(chain) = "textile".parse() {
-                        crate::header::open_page(scene, Page::Chart(chain));
-                    }
-                }
-                Err(words) => trouble.set(Some(words)),
-            }
-            busy.set(false);
-        });
-    };
+    let door = Door { scene, feed: Feed::here(), me: RwSignal::new(None) };
+    door.look();
     view! {
         <main class="login" id="login">
-            <form class="login-form" on:submit=send>
-                <h2 class="title">{move || scene.say(Word::LoginTitle)}</h2>
-                <p class="quiet">{move || scene.say(Word::LoginAbout)}</p>
-                <label class="login-field">
-                    <span>{move || scene.say(Word::LoginToken)}</span>
-                    <input
-                        type="password"
-                        name="token"
-                        autocomplete="current-password"
-                        required=true
-                        on:input=move |event: web_sys::Event| token.set(event_target_value(&event))
-                    />
-                </label>
-                {move || trouble.get().map(|words| view! { <p class="login-trouble" role="alert">{words}</p> })}
-                <button type="submit" class="button primary">{move || scene.say(Word::LoginSend)}</button>
-            </form>
+            {move || match door.me.get() {
+                None => enter::form(door),
+                Some(me) if me.must_change => change::form(door, true),
+                Some(me) => mine::account(door, me),
+            }}
         </main>
     }
+}
+
+/// A field of a form.
+fn field(
+    scene: Scene,
+    label: Word,
+    name: &'static str,
+    complete: &'static str,
+    value: RwSignal<String>,
+) -> View {
+    let kind = if name == "name" { "text" } else { "password" };
+    view! {
+        <label class="login-field">
+            <span>{move || scene.say(label)}</span>
+            <input
+                type=kind
+                name=name
+                autocomplete=complete
+                required=true
+                on:input=move |event: web_sys::Event| value.set(event_target_value(&event))
+            />
+        </label>
+    }
+}
+
+/// What went wrong, in words.
+fn told(trouble: RwSignal<Option<String>>) -> impl IntoView {
+    move || trouble.get().map(|words| view! { <p class="login-trouble" role="alert">{words}</p> })
+}
+
+/// A role, in the reader's language.
+fn role_name(role: Role, lang: Lang) -> &'static str {
+    let word = match role {
+        Role::Viewer => Word::RoleViewer,
+        Role::Editor => Word::RoleEditor,
+        Role::Reviewer => Word::RoleReviewer,
+        Role::Administrator => Word::RoleAdministrator,
+    };
+    word.text(lang)
 }
