@@ -185,7 +185,8 @@ test('an official signs in with the token, and the chart is closed when the sess
   const { page } = guest;
   await openChart(guest);
   await page.locator('.chart-funnel .chart-closed a').click();
-  await page.locator('.login input').fill('a wrong token');
+  await page.locator('.login-other').click();
+  await page.locator('.login input[name="token"]').fill('a wrong token');
   await page.locator('.login button[type="submit"]').click();
   const trouble = page.locator('.login-trouble[role="alert"]');
   await trouble.waitFor();

@@ -1,11 +1,12 @@
 // The built server, started for one test file on a free port with a data folder that vanishes with it.
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { root } from './packages.mjs';
 
 const START_LIMIT_MS = 60_000;
@@ -40,7 +41,7 @@ export async function startServer({ args = ['--demo'], env = {}, data, listen = 
   };
   try {
     const origin = await address(child, exited, said);
-    return new Server(origin, token, child, said, stop);
+    return new Server(origin, token, child, said, stop, binary, folder);
   } catch (trouble) {
     await stop();
     throw trouble;
@@ -68,7 +69,7 @@ async function address(child, exited, said) {
 }
 
 class Server {
-  constructor(origin, token, child, said, stop) {
+  constructor(origin, token, child, said, stop, binary, folder) {
     /** `http://127.0.0.1:<port>` */
     this.origin = origin;
     /** The value of INVESTMAP_OPERATOR_TOKEN. */
@@ -79,6 +80,8 @@ class Server {
     this.said = said;
     /** Ends it; answers `{code, signal}`. */
     this.stop = stop;
+    /** Runs a task of the program on the same data, as a person at its terminal does; answers what it prints. */
+    this.run = async (...words) => (await promisify(execFile)(binary, [...words, '--data', folder])).stdout;
     /** Ends it without warning, as a power cut does; answers `{code, signal}`. */
     this.cut = () => {
       child.kill('SIGKILL');
