@@ -923,6 +923,7 @@ role-viewer = viewer
 role-editor = editor
 role-reviewer = reviewer
 role-administrator = administrator
+account-link = Account
 account-title = My account
 account-who = { $name }, { $role }, { $region }
 account-sessions = Where I am signed in

@@ -73,7 +73,16 @@ pub fn Filters() -> impl IntoView {
             {sheets(state)}
             {move || state.is_official.get().then(|| {
                 let leave = move |_| super::office::sign_out(state, feed);
-                view! { <button type="button" class="link sign-out" on:click=leave>{scene.say(Word::OfficeSignOut)}</button> }
+                let go = move |event: web_sys::MouseEvent| {
+                    if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                        event.prevent_default();
+                        crate::header::open_page(scene, Page::Login);
+                    }
+                };
+                view! {
+                    <a class="link" href="/login" on:click=go>{scene.say(Word::AccountLink)}</a>
+                    <button type="button" class="link sign-out" on:click=leave>{scene.say(Word::OfficeSignOut)}</button>
+                }
             })}
         </section>
     }

@@ -65,14 +65,38 @@ struct Slot {
     has_row: bool,
 }
 
+/// How many neighbours are passed over together while the days of none of them are over.
+const GROUP: usize = 64;
+
+/// Neighbouring records: the days on which all of them are as they are, and how many have a row.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    days: Days,
+    rows: usize,
+}
+
+impl Group {
+    fn of(slots: &[Slot]) -> Self {
+        let mut group = Self { days: Days(Day::MIN, Day::MAX), rows: 0 };
+        for slot in slots {
+            group.days.within(slot.days.0, slot.days.1);
+            group.rows += usize::from(slot.has_row);
+        }
+        group
+    }
+}
+
 /// The records behind the rows of a kind, both by key.
 #[derive(Clone, Debug, Default)]
-pub struct Slots(Vec<Slot>);
+pub struct Slots {
+    slots: Vec<Slot>,
+    groups: Vec<Group>,
+}
 
 impl Slots {
     /// Whether no record is known yet.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.slots.is_empty()
     }
 
     /// Brings rows to a day; whether any of them was folded anew. Without any record yet, all are.
@@ -83,34 +107,43 @@ impl Slots {
         day: Day,
         fold: impl Fn(Key, &'w Ledger<E>) -> Folded<R>,
     ) -> bool {
-        if self.0.len() != ledgers.len() {
+        if self.slots.len() != ledgers.len() {
             rows.clear();
-            self.0 = Vec::with_capacity(ledgers.len());
+            self.slots = Vec::with_capacity(ledgers.len());
             for (key, ledger) in ledgers {
                 let Folded { row, days } = fold(*key, ledger);
-                self.0.push(Slot { key: *key, days, has_row: row.is_some() });
+                self.slots.push(Slot { key: *key, days, has_row: row.is_some() });
                 rows.extend(row);
             }
+            self.groups = self.slots.chunks(GROUP).map(Group::of).collect();
             return true;
         }
         let (mut at, mut changed) = (0, false);
         // Rows that come, and whose place must be made first; those that go are among the old ones.
         let mut moved: Vec<(usize, Option<R>)> = Vec::new();
-        for (number, slot) in self.0.iter_mut().enumerate() {
-            let here = at;
-            at += usize::from(slot.has_row);
-            if slot.days.hold(day) {
+        let groups = self.groups.iter_mut().zip(self.slots.chunks_mut(GROUP)).enumerate();
+        for (first, (group, slots)) in groups.map(|(number, group)| (number * GROUP, group)) {
+            if group.days.hold(day) {
+                at += group.rows;
                 continue;
             }
-            let Some(ledger) = ledgers.get(&slot.key) else { continue };
-            let Folded { row, days } = fold(slot.key, ledger);
-            slot.days = days;
-            changed |= slot.has_row || row.is_some();
-            match (rows.get_mut(here).filter(|_| slot.has_row), row) {
-                (Some(place), Some(row)) => *place = row,
-                (None, None) => {}
-                (_, row) => moved.push((number, row)),
+            for (number, slot) in (first..).zip(slots.iter_mut()) {
+                let here = at;
+                at += usize::from(slot.has_row);
+                if slot.days.hold(day) {
+                    continue;
+                }
+                let Some(ledger) = ledgers.get(&slot.key) else { continue };
+                let Folded { row, days } = fold(slot.key, ledger);
+                slot.days = days;
+                changed |= slot.has_row || row.is_some();
+                match (rows.get_mut(here).filter(|_| slot.has_row), row) {
+                    (Some(place), Some(row)) => *place = row,
+                    (None, None) => {}
+                    (_, row) => moved.push((number, row)),
+                }
             }
+            *group = Group::of(slots);
         }
         if !moved.is_empty() {
             self.put(rows, moved);
@@ -122,7 +155,7 @@ impl Slots {
     fn put<R>(&mut self, rows: &mut Vec<R>, moved: Vec<(usize, Option<R>)>) {
         let mut old = std::mem::replace(rows, Vec::with_capacity(rows.len() + moved.len())).into_iter();
         let mut moved = moved.into_iter().peekable();
-        for (number, slot) in self.0.iter_mut().enumerate() {
+        for (number, slot) in self.slots.iter_mut().enumerate() {
             let stood = slot.has_row.then(|| old.next()).flatten();
             let row = match moved.next_if(|(at, _)| *at == number) {
                 Some((_, row)) => row,
@@ -131,6 +164,7 @@ impl Slots {
             slot.has_row = row.is_some();
             rows.extend(row);
         }
+        self.groups = self.slots.chunks(GROUP).map(Group::of).collect();
     }
 }
 

@@ -68,7 +68,7 @@ kinds! {
     /// The official may not do that.
     Forbidden = "not-allowed", FORBIDDEN,
         "没有权限" / "Not allowed",
-        "您的账号不能进行此操作：只能查看和维护本级及以下区域，且须具备相应角色。"
+        "该账号不能进行此操作：只能查看和维护本级及以下区域，且须具备相应角色。"
         / "Your account may not do this: officials see and keep their own region and what lies in it, by their role.";
     /// The one-time password is to be changed first.
     PasswordToChange = "password-to-change", FORBIDDEN,
