@@ -42,7 +42,7 @@ pub fn row(state: State, line: Followed, columns: &[BoardColumn], lang: Lang) ->
         view! { <td data-field=field_name(column.field)>{cell(state, said, column.field)}</td> }
     });
     view! {
-        <tr class:chosen=is_chosen data-row=move || key.get().map(|key| key.to_string())>
+        <tr class:chosen=is_chosen hidden=move || key.get().is_none() data-row=move || key.get().map(|key| key.to_string())>
             <td class="light-cell">{sign}</td>
             <th scope="row">
                 <button type="button" class="row-button" on:click=open>

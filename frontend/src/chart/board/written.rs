@@ -33,7 +33,7 @@ pub struct Shape {
 pub struct Grouped {
     /// Its name and how many rows it has; none where nothing is grouped.
     pub title: Option<(String, usize)>,
-    /// How many of them are shown.
+    /// How many of them there is room for.
     pub lines: usize,
 }
 
@@ -104,7 +104,10 @@ impl Written {
             lines.extend(rows);
             let is_grouped = look.grouping != Grouping::None;
             let title = is_grouped.then(|| (look.group_name(group), group.rows.len()));
-            shown.push(Grouped { title, lines: lines.len() - before });
+            let written = lines.len() - before;
+            // Without groups there is room for whole sheets: rows stay, and those with nothing to say are hidden.
+            let lines = if is_grouped { written } else { written.next_multiple_of(super::FIRST) };
+            shown.push(Grouped { title, lines });
         }
         Self { left: all - lines.len(), lines, shape: Shape { columns, groups: shown } }
     }
