@@ -45,6 +45,7 @@ use crate::fact::outreach::Promised;
 use crate::fact::registry::ChainDefined;
 use crate::fact::rule::{BoardDefined, Lateness, PresetDefined, RateDefined};
 use crate::ledger::Ledger;
+use crate::tally::Scope;
 use crate::{Day, Key, RegionCode};
 
 /// Which chart is asked for.
@@ -124,6 +125,8 @@ pub struct Chart {
     pub boards: Vec<(Key, Arc<BoardDefined>)>,
     /// The position of the last fact that was folded.
     head: u64,
+    /// The year for which the figures of the map tell the landing rate.
+    rate_year: i32,
     /// Projects of the region, of every chain.
     landed: Vec<landed::Landed>,
     /// What the rows were folded from.
@@ -203,6 +206,7 @@ impl Chart {
             first_firms: Vec::new(),
             prospects: Vec::new(),
             works: Vec::new(),
+            rate_year: Scope::of(asked.region).year(atlas),
             landed: Vec::new(),
             offers: Vec::new(),
             held: Vec::new(),

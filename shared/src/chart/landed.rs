@@ -44,11 +44,7 @@ impl Chart {
     #[must_use]
     pub fn region_landing(&self, year: Option<i32>) -> RegionLanding {
         let signed_in = |year: i32| self.landed.iter().filter(move |row| is_of(row.signed, year));
-        let year = year.unwrap_or_else(|| {
-            let this_year = self.day.year();
-            let complete = if self.day.plus(1).year() > this_year { this_year } else { this_year - 1 };
-            if signed_in(complete).next().is_some() { complete } else { this_year }
-        });
+        let year = year.unwrap_or(self.rate_year);
         RegionLanding {
             year,
             signed: signed_in(year).count() as u32,

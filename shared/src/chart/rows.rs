@@ -287,13 +287,6 @@ pub(super) fn work(day: Day, asked: Asked, key: Key, ledger: &Ledger<Project>) -
 
 /// Light and schedule are judged later: they change from day to day.
 fn worked(key: Key, project: &Project, year: i32) -> Work {
-    // Who produces in a hall that stood before built nothing: the building that was planned is not waited for.
-    let produces = project.reached.keys().any(|node| *node >= Node::InProduction);
-    let is_passed =
-        |node: &Node| produces && matches!(node, Node::Permitted | Node::Started | Node::Completed);
-    let is_open =
-        |node: &Node| !project.reached.contains_key(node) && !is_passed(node) && project.ended.is_none();
-    let next = project.planned.iter().filter(|(node, _)| is_open(node)).min_by_key(|(_, on)| **on);
     let plan = project.office.as_ref().and_then(|office| office.years.get(&year)).copied();
     let progress = project.office.as_ref().and_then(|office| office.progress);
     Work {
@@ -307,7 +300,7 @@ fn worked(key: Key, project: &Project, year: i32) -> Work {
         ended: project.ended.map(|(on, _)| on),
         year: plan.map(|plan| (plan, project.arrived.get(&year).copied().unwrap_or_default())),
         progress: progress.map(|(_, percent)| (percent, None)),
-        next: next.map(|(node, on)| Next::Node(*node, *on)),
+        next: project.next_node().map(|(node, on)| Next::Node(node, on)),
         light: Light::default(),
         units: project.place.units.clone(),
         attributes: Arc::clone(&project.attributes),
