@@ -14,6 +14,7 @@
 extern crate self as shared;
 
 pub mod access;
+pub mod agenda;
 pub mod atlas;
 pub mod census;
 pub mod chart;

@@ -165,6 +165,19 @@ impl Project {
         *self.arrived.entry(on.year()).or_default() += wan;
     }
 
+    /// The next planned node that it has not reached, and the day; none once it has ended.
+    #[must_use]
+    pub fn next_node(&self) -> Option<(Node, Day)> {
+        // Who produces in a hall that stood before built nothing: the building that was planned is not waited for.
+        let produces = self.reached.keys().any(|node| *node >= Node::InProduction);
+        let is_passed =
+            |node: &Node| produces && matches!(node, Node::Permitted | Node::Started | Node::Completed);
+        let is_open =
+            |node: &Node| !self.reached.contains_key(node) && !is_passed(node) && self.ended.is_none();
+        let open = self.planned.iter().filter(|(node, _)| is_open(node));
+        open.min_by_key(|(_, on)| **on).map(|(node, on)| (*node, *on))
+    }
+
     /// Days from signing to production, when both are known.
     #[must_use]
     pub fn landing_days(&self) -> Option<i32> {

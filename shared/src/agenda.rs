@@ -1,0 +1,179 @@
+//! What an office has to see to: what is late or comes due in its region. Each item is a fact of a record with a day; nothing is
+//! typed, and what was done is gone by itself.
+
+use crate::entity::{Project, Unit};
+use crate::fact::outreach::{Action, RequestKind};
+use crate::fact::project::{Node, ProjectKind};
+use crate::fact::unit::UnitStanding;
+use crate::{Day, Key, RegionCode, World};
+
+/// What is to be seen to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// An enterprise's request, not yet resolved; due when it was promised, else a day after it was raised if nobody has it.
+    Request(RequestKind),
+    /// A problem of a project that was to be solved.
+    Problem(RequestKind),
+    /// The next action with a target.
+    Action(Action),
+    /// The first talk with a target stops protecting the place that filed it.
+    FirstTalk,
+    /// A planned node of a project.
+    Node(Node),
+    /// A reservation of a unit lapses.
+    Reservation,
+    /// A lease ends.
+    Lease,
+}
+
+/// An item of the agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What.
+    pub matter: Matter,
+    /// The kind of record, such as `project`.
+    pub entity: &'static str,
+    /// The record.
+    pub key: Key,
+    /// Whose it is.
+    pub region: RegionCode,
+    /// When it is due.
+    pub due: Day,
+}
+
+impl Item {
+    /// Days it is late on a day; negative while there is time.
+    #[must_use]
+    pub fn late(&self, day: Day) -> i32 {
+        day.since(self.due)
+    }
+}
+
+/// A lease is looked at so many days before its end: the same as the map's "lease ending soon".
+const LEASE_AHEAD: i32 = 90;
+
+/// What is late on a day or comes due within some days after it, of a region and everything in it; the latest first.
+#[must_use]
+pub fn agenda(world: &World, day: Day, region: RegionCode, ahead: i32) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut add = |matter, entity, key: &Key, owner: RegionCode, due: Day, ahead: i32| {
+        if region.contains(owner) && due <= day.plus(ahead) {
+            items.push(Item { matter, entity, key: *key, region: owner, due });
+        }
+    };
+    for (key, ledger) in &world.requests {
+        let open = ledger.seen(day).filter(|request| request.resolved.is_none());
+        let Some(request) = open else { continue };
+        // Answered within a day (the rule of Jiangmen, 2024): until somebody has it, that is what is due.
+        let answer = request.assigned.is_none().then(|| request.raised.plus(1));
+        if let Some(due) = answer.or(request.attributes.due) {
+            add(
+                Matter::Request(request.attributes.kind),
+                "request",
+                key,
+                request.attributes.region,
+                due,
+                ahead,
+            );
+        }
+    }
+    for (key, ledger) in &world.targets {
+        let Some(target) = ledger.standing(day).and_then(|_| ledger.seen(day)) else { continue };
+        if target.dropped || target.project.is_some() {
+            continue;
+        }
+        let owner = target.attributes.region;
+        if let Some(action) = target.action {
+            add(Matter::Action(action.action), "target", key, owner, action.due, ahead);
+        }
+        if let Some((_, until)) = target.first_talk.filter(|(_, until)| *until >= day) {
+            add(Matter::FirstTalk, "target", key, owner, until, ahead);
+        }
+    }
+    for (key, ledger) in &world.projects {
+        let Some(project) = ledger.standing(day).and_then(|_| ledger.seen(day)) else { continue };
+        let project: &Project = &project;
+        if project.ended.is_some() || project.attributes.kind != ProjectKind::Signed {
+            continue;
+        }
+        let owner = project.attributes.region;
+        if let Some((node, due)) = project.next_node() {
+            add(Matter::Node(node), "project", key, owner, due, ahead);
+        }
+        let problems = project.office.iter().flat_map(|office| &office.problems);
+        for (kind, due) in problems.filter_map(|(kind, (_, due))| Some((*kind, (*due)?))) {
+            add(Matter::Problem(kind), "project", key, owner, due, ahead);
+        }
+    }
+    for place in crate::tally::each_place(world) {
+        let Some(unit) = place.ledger.standing(day).and_then(|_| place.ledger.seen(day)) else { continue };
+        let unit: &Unit = &unit;
+        match &unit.standing {
+            UnitStanding::Reserved { until } if *until >= day => {
+                add(Matter::Reservation, "unit", place.key, place.region, *until, ahead);
+            }
+            UnitStanding::Leased { until, .. } => {
+                add(Matter::Lease, "unit", place.key, place.region, *until, LEASE_AHEAD);
+            }
+            _ => {}
+        }
+    }
+    crate::order::sort_by(&mut items, |a, b| (a.due, a.matter, a.key).cmp(&(b.due, b.matter, b.key)));
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    const MORE: &str = r#"
+{"stream":"project/P-2","kind":"project.registered","occurred_on":"2023-01-05","source":"sample","payload":{"kind":"signed","title":{"zh":"二","en":"Two"},"chain":"textile","region":"533102"}}
+{"stream":"project/P-2","kind":"project.planned","occurred_on":"2023-01-05","source":"sample","payload":{"node":"started","day":"2023-03-01"}}
+{"stream":"project/P-2","kind":"project.planned","occurred_on":"2023-01-05","source":"sample","payload":{"node":"completed","day":"2023-06-01"}}
+{"stream":"project/P-2","kind":"project.problem_raised","occurred_on":"2023-02-01","audience":1,"source":"sample","payload":{"kind":"permit","due":"2023-02-20"}}
+{"stream":"project/P-2","kind":"project.reached","occurred_on":"2023-03-10","source":"sample","payload":{"node":"started"}}
+{"stream":"target/T-2","kind":"target.registered","occurred_on":"2023-01-01","audience":1,"source":"sample","payload":{"name":{"zh":"示例企业-二","en":"Sample-2"},"region":"533100","home":"441900","chain":"textile","chain_stage":"garments","intent":"willing"}}
+{"stream":"target/T-2","kind":"target.action_set","occurred_on":"2023-01-10","audience":1,"source":"sample","payload":{"action":"visit","due":"2023-01-24"}}
+{"stream":"target/T-2","kind":"target.first_talk_registered","occurred_on":"2023-01-12","audience":1,"source":"sample","payload":{"by":"533100","until":"2023-03-12"}}
+{"stream":"request/Q-1","kind":"request.raised","occurred_on":"2023-02-27","audience":1,"source":"sample","payload":{"kind":"labour","region":"533102","due":"2023-03-20"}}
+{"stream":"request/Q-1","kind":"request.assigned","occurred_on":"2023-03-05","audience":1,"source":"sample","payload":{"office":{"zh":"工信局","en":"Industry office"}}}
+{"stream":"request/Q-1","kind":"request.resolved","occurred_on":"2023-03-15","audience":1,"source":"sample","payload":{}}
+"#;
+
+    fn told(on: &str, region: u32) -> Vec<String> {
+        let world = testing::world(&format!("{}{}", testing::SMALL, MORE.trim_start()));
+        let day: Day = on.parse().unwrap();
+        let items = agenda(&world, day, RegionCode::new(region).unwrap(), 7);
+        items.iter().map(|item| format!("{} {:?} {}", item.key, item.matter, item.late(day))).collect()
+    }
+
+    #[test]
+    fn what_is_due_is_told_and_what_was_done_is_gone() {
+        // The reservation lapses in eleven days; nothing else is near.
+        assert_eq!(told("2023-01-20", 533_102), [""; 0]);
+        assert_eq!(told("2023-01-25", 533_102), ["RL-01-202 Reservation -6"]);
+        assert_eq!(
+            told("2023-02-28", 533_102),
+            ["P-2 Problem(Permit) 8", "Q-1 Request(Labour) 0", "P-2 Node(Started) -1"]
+        );
+        // Somebody has the request now: what counts is the day that was promised.
+        assert_eq!(told("2023-03-05", 533_102), ["P-2 Problem(Permit) 13", "P-2 Node(Started) 4"]);
+        assert_eq!(told("2023-03-14", 533_102), ["P-2 Problem(Permit) 22", "Q-1 Request(Labour) -6"]);
+        assert_eq!(told("2023-03-15", 533_102), ["P-2 Problem(Permit) 23"], "resolved, and started");
+        assert_eq!(told("2023-10-01", 533_102), ["P-2 Problem(Permit) 223", "P-2 Node(Completed) 122"]);
+        let near_its_end = told("2023-10-02", 533_102);
+        assert_eq!(near_its_end.last().unwrap(), "RL-01-101 Lease -90");
+    }
+
+    #[test]
+    fn each_office_sees_its_own_and_below() {
+        let targets = ["T-2 Action(Visit) 45", "T-2 FirstTalk -2"];
+        let own = told("2023-03-10", 533_100);
+        assert!(targets.iter().all(|target| own.iter().any(|item| item == target)), "{own:?}");
+        let county = told("2023-03-10", 533_102);
+        assert!(!county.is_empty() && county.iter().all(|item| !item.starts_with("T-")), "{county:?}");
+        assert_eq!(told("2023-03-10", 532_500), [""; 0]);
+        assert!(told("2023-03-13", 533_100).iter().all(|item| !item.contains("FirstTalk")), "it is over");
+    }
+}
