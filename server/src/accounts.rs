@@ -148,11 +148,17 @@ impl Accounts {
         self.any.load(Ordering::Relaxed)
     }
 
-    /// Makes an account; its one-time password is told once. Blocks.
+    /// Makes an account; its one-time password is told once. `by` is the administrator, none for the terminal. Blocks.
     ///
     /// # Errors
     /// `NotDone` says why.
-    pub fn add(&self, name: &str, role: Role, region: RegionCode) -> Result<(Account, OneTime), NotDone> {
+    pub fn add(
+        &self,
+        by: Option<Key>,
+        name: &str,
+        role: Role,
+        region: RegionCode,
+    ) -> Result<(Account, OneTime), NotDone> {
         let fits = name.trim() == name
             && (1..=LONGEST_NAME).contains(&name.chars().count())
             && !name.chars().any(char::is_control);
@@ -169,45 +175,60 @@ impl Accounts {
             return Err(NotDone::Taken(name.to_owned()));
         }
         self.any.store(true, Ordering::Relaxed);
-        self.note(&Note::of(Done::AccountMade).about(account.id).saying(format!("{role} {region}")));
+        self.note(&by_whom(Done::AccountMade, by).about(account.id).saying(format!("{role} {region}")));
         Ok((account, once))
     }
 
-    /// Gives an account a new one-time password. Blocks.
+    /// Gives an account a new one-time password, also one that was ended. Blocks.
     ///
     /// # Errors
     /// `NotDone` says why.
-    pub fn reset(&self, name: &str) -> Result<OneTime, NotDone> {
-        let (account, _) = self.named(name)?;
+    pub fn reset(&self, by: Option<Key>, id: Key) -> Result<(Account, OneTime), NotDone> {
+        let (account, _) = self.found(id)?;
         let once = OneTime::new()?;
         let account = Account { must_change: true, ended: false, ..account };
         self.register.put(&account, &hashed(once.reveal())?)?;
-        self.note(&Note::of(Done::PasswordReset).about(account.id));
-        Ok(once)
+        self.note(&by_whom(Done::PasswordReset, by).about(account.id));
+        Ok((account, once))
     }
 
     /// Changes what an account is trusted with and where. Blocks.
     ///
     /// # Errors
     /// `NotDone` says why.
-    pub fn trust(&self, name: &str, role: Role, region: RegionCode) -> Result<(), NotDone> {
-        let (account, hash) = self.named(name)?;
+    pub fn trust(
+        &self,
+        by: Option<Key>,
+        id: Key,
+        role: Role,
+        region: RegionCode,
+    ) -> Result<Account, NotDone> {
+        let (account, hash) = self.found(id)?;
         let account = Account { role, region, ..account };
         self.register.put(&account, &hash)?;
-        self.note(&Note::of(Done::AccountChanged).about(account.id).saying(format!("{role} {region}")));
-        Ok(())
+        self.note(&by_whom(Done::AccountChanged, by).about(account.id).saying(format!("{role} {region}")));
+        Ok(account)
     }
 
     /// Ends an account: nobody signs in with it any more. Blocks.
     ///
     /// # Errors
     /// `NotDone` says why.
-    pub fn end(&self, name: &str) -> Result<(), NotDone> {
-        let (account, hash) = self.named(name)?;
+    pub fn end(&self, by: Option<Key>, id: Key) -> Result<Account, NotDone> {
+        let (account, hash) = self.found(id)?;
         let account = Account { ended: true, ..account };
         self.register.put(&account, &hash)?;
-        self.note(&Note::of(Done::AccountEnded).about(account.id));
-        Ok(())
+        self.note(&by_whom(Done::AccountEnded, by).about(account.id));
+        Ok(account)
+    }
+
+    /// The account of a name. Blocks.
+    ///
+    /// # Errors
+    /// If there is none, or the register does not answer.
+    pub fn by_name(&self, name: &str) -> Result<Account, NotDone> {
+        let found = self.register.named(name)?;
+        found.map(|(account, _)| account).ok_or_else(|| NotDone::Unknown(name.to_owned()))
     }
 
     /// Every account, by name. Blocks.
@@ -293,8 +314,8 @@ impl Accounts {
         self.register.changed()
     }
 
-    fn named(&self, name: &str) -> Result<(Account, String), NotDone> {
-        self.register.named(name)?.ok_or_else(|| NotDone::Unknown(name.to_owned()))
+    fn found(&self, id: Key) -> Result<(Account, String), NotDone> {
+        self.register.known(id)?.ok_or_else(|| NotDone::Unknown(id.to_string()))
     }
 
     /// Works with passwords apart from everything else, so many at a time.
@@ -317,6 +338,10 @@ impl std::fmt::Debug for Accounts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Accounts")
     }
+}
+
+fn by_whom(done: Done, by: Option<Key>) -> Note {
+    Note { by, ..Note::of(done) }
 }
 
 fn hashed(password: &str) -> Result<String, NotDone> {

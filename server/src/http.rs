@@ -8,7 +8,9 @@
 //! **Visitors reach only the public world**: handlers take a `when::Seen`, which holds a `PublicWorld` and the census.
 //! More than that is reached in `officials`, and in `log` and `stream` by automation, and only past `operator`.
 
+mod accounts;
 mod answer;
+mod audit;
 mod base_map;
 mod body;
 mod census;

@@ -22,6 +22,8 @@ const FACTS_A_FRAME: usize = 64;
 #[derive(Debug)]
 pub struct Ring {
     sight: Sight,
+    /// Where the log ended when it began: what was recorded before is known to whoever opens it.
+    since: u64,
     kept: Mutex<Kept>,
     newest: watch::Sender<u64>,
 }
@@ -59,11 +61,14 @@ impl Ring {
     #[must_use]
     pub fn new(sight: Sight, visible: u64) -> Arc<Self> {
         let kept = Kept { visible, ..Kept::default() };
-        Arc::new(Self { sight, kept: Mutex::new(kept), newest: watch::Sender::new(0) })
+        Arc::new(Self { sight, since: visible, kept: Mutex::new(kept), newest: watch::Sender::new(0) })
     }
 
     /// Takes in facts that were just recorded, in order of position, each with the region that owns it.
     pub fn push(&self, facts: &[(Envelope, Option<RegionCode>)]) {
+        // It may have begun between the fold of these facts and now.
+        let known = facts.partition_point(|(fact, _)| fact.position <= self.since);
+        let facts = facts.get(known..).unwrap_or_default();
         let visible: Vec<WireEvent> =
             facts.iter().filter_map(|(fact, region)| self.show(fact, *region)).collect();
         // Facts hidden from this audience move the cursor too, in a frame without events: after a cut nobody need ask
@@ -219,6 +224,15 @@ mod tests {
             ring.push(&facts(&[-4, 5, -6]));
             assert_eq!(ready(&mut cursor, &mut known), [Ok(seen)], "{home}");
         }
+    }
+
+    #[test]
+    fn a_ring_that_begins_late_does_not_tell_what_is_known() {
+        let ring = Ring::new(Sight::OFFICIALS, 5);
+        let (mut cursor, mut known) = (ring.after(5), 5);
+        ring.push(&facts(&[4, 5]));
+        ring.push(&facts(&[5, 6]));
+        assert_eq!(ready(&mut cursor, &mut known), [Ok(vec![6])]);
     }
 
     #[test]

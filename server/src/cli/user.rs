@@ -82,7 +82,7 @@ impl User {
     pub(super) fn run(self) -> Outcome<()> {
         match self.task {
             Task::Add { name, trust, place } => {
-                let made = place.accounts()?.add(&name, trust.role, trust.region);
+                let made = place.accounts()?.add(None, &name, trust.role, trust.region);
                 let (account, once) = made.map_err(|error| trouble(&error))?;
                 say(format_args!(
                     "account   {} is {} of {}, id {}",
@@ -91,15 +91,21 @@ impl User {
                 say(format_args!("password  {}   (for the first sign-in only)", once.reveal()))
             }
             Task::Trust { name, trust, place } => {
-                place.accounts()?.trust(&name, trust.role, trust.region).map_err(|error| trouble(&error))?;
+                let accounts = place.accounts()?;
+                let known = accounts.by_name(&name).map_err(|error| trouble(&error))?;
+                accounts.trust(None, known.id, trust.role, trust.region).map_err(|error| trouble(&error))?;
                 say(format_args!("account   {name} is {} of {}", trust.role, trust.region))
             }
             Task::Reset { name, place } => {
-                let once = place.accounts()?.reset(&name).map_err(|error| trouble(&error))?;
+                let accounts = place.accounts()?;
+                let known = accounts.by_name(&name).map_err(|error| trouble(&error))?;
+                let (_, once) = accounts.reset(None, known.id).map_err(|error| trouble(&error))?;
                 say(format_args!("password  {}   (for the first sign-in only)", once.reveal()))
             }
             Task::End { name, place } => {
-                place.accounts()?.end(&name).map_err(|error| trouble(&error))?;
+                let accounts = place.accounts()?;
+                let known = accounts.by_name(&name).map_err(|error| trouble(&error))?;
+                accounts.end(None, known.id).map_err(|error| trouble(&error))?;
                 say(format_args!("account   {name} is ended; `investmap user reset` takes it up again"))
             }
             Task::List { place } => {

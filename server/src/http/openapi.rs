@@ -16,8 +16,8 @@ use super::answer::Answer;
 use super::params::{Given, Nothing};
 use super::problem::Problem;
 use super::{
-    Doors, base_map, census, export, features, figures, ground, health, log, names, officials, session,
-    settings, state, stream,
+    Doors, accounts, audit, base_map, census, export, features, figures, ground, health, log, names,
+    officials, session, settings, state, stream,
 };
 pub use commands::{CommandBody, example_of};
 pub use headers::describe;
@@ -87,6 +87,9 @@ pub fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(session::change_password))
         .routes(routes!(session::list))
         .routes(routes!(session::end_one))
+        .routes(routes!(accounts::list, accounts::make))
+        .routes(routes!(accounts::change))
+        .routes(routes!(audit::audit))
         .routes(routes!(officials::log))
         .routes(routes!(officials::stream))
         .routes(routes!(ground::tile))

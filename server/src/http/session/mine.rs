@@ -104,14 +104,10 @@ pub async fn change_password(
         return Ok(super::too_often(wait));
     }
     let changed = doors.office.accounts.change(account.id, old, new).await;
-    let account = changed.map_err(|error| match error {
-        NotDone::Wrong => {
+    let account = changed.inspect_err(|error| {
+        if matches!(error, NotDone::Wrong) {
             doors.name_throttle.wrong(&called, now);
-            Problem::new(Kind::WrongPassword)
         }
-        NotDone::Weak(_) => Problem::new(Kind::WeakPassword),
-        NotDone::Register(error) => error.into(),
-        other => Problem::new(Kind::Internal).because(other),
     })?;
     doors.name_throttle.right(&called);
     doors.office.accounts.note_soon(Note::of(Done::PasswordChanged).by(account.id).from(sender));

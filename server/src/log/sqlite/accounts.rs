@@ -238,20 +238,25 @@ mod tests {
         let (folder, register) = register();
         let accounts = Accounts::new(register.clone());
         assert!(!accounts.are_there());
-        let (li, _) = accounts.add("Li Na", Role::Editor, RegionCode::DEHONG).unwrap();
-        assert!(matches!(accounts.add("li NA", Role::Viewer, RegionCode::DEHONG), Err(NotDone::Taken(_))));
+        let (li, _) = accounts.add(None, "Li Na", Role::Editor, RegionCode::DEHONG).unwrap();
+        assert!(matches!(
+            accounts.add(None, "li NA", Role::Viewer, RegionCode::DEHONG),
+            Err(NotDone::Taken(_))
+        ));
         for name in ["", " li", "li\n", &"长".repeat(65)] {
             assert!(
-                matches!(accounts.add(name, Role::Viewer, RegionCode::DEHONG), Err(NotDone::Name)),
+                matches!(accounts.add(None, name, Role::Viewer, RegionCode::DEHONG), Err(NotDone::Name)),
                 "{name:?}"
             );
         }
-        assert!(matches!(accounts.end("nobody"), Err(NotDone::Unknown(_))));
-        accounts.trust("LI NA", Role::Reviewer, RegionCode::YUNNAN).unwrap();
-        accounts.end("li na").unwrap();
+        assert!(matches!(accounts.by_name("nobody"), Err(NotDone::Unknown(_))));
+        assert!(matches!(accounts.end(None, "u-0".parse().unwrap()), Err(NotDone::Unknown(_))));
+        assert_eq!(accounts.by_name("LI NA").unwrap().id, li.id);
+        accounts.trust(None, li.id, Role::Reviewer, RegionCode::YUNNAN).unwrap();
+        accounts.end(None, li.id).unwrap();
         let ended = accounts.known(li.id).unwrap().unwrap();
         assert!(ended.ended && ended.role == Role::Reviewer && ended.region == RegionCode::YUNNAN);
-        accounts.reset("li na").unwrap();
+        accounts.reset(None, li.id).unwrap();
         assert!(!accounts.known(li.id).unwrap().unwrap().ended);
         // Another process sees it, and is told that something changed.
         let other = SqliteRegister::open(folder.path()).unwrap();
