@@ -4,6 +4,7 @@
 //! `scene` holds what is looked at; everything else draws one thing each.
 
 mod address;
+mod agenda;
 mod app;
 mod chart;
 mod charts;

@@ -121,7 +121,7 @@ pub fn read<T: FromJson>(address: &str, json: Json<'_>) -> Result<T, NoAnswer> {
         .map_err(|e| NoAnswer::Unreadable { address: address.to_owned(), reason: e.to_string() })
 }
 
-/// Sends a few texts to an address of this server; what it answers.
+/// Sends a few texts and switches (an empty text stands for `true`) to an address of this server; what it answers.
 ///
 /// # Errors
 /// What the server says why not, in the reader's language.
@@ -141,7 +141,9 @@ pub async fn send(
     if !fields.is_empty() {
         let body = js_sys::Object::new();
         for (name, value) in fields {
-            js_sys::Reflect::set(&body, &(*name).into(), &(*value).into()).map_err(failed)?;
+            // What has no text is a switch.
+            let value = if value.is_empty() { JsValue::TRUE } else { (*value).into() };
+            js_sys::Reflect::set(&body, &(*name).into(), &value).map_err(failed)?;
         }
         let body = js_sys::JSON::stringify(&body).map_err(failed)?;
         init.set_body(&body);

@@ -44,6 +44,8 @@ pub const TABLE: Part = Part { fetch: || Box::pin(fetch_table()), draw: || Box::
 
 /// The battle chart.
 pub const CHART: Part = Part { fetch: || Box::pin(fetch_chart()), draw: || Box::pin(draw_chart()) };
+/// What an official has to see to.
+pub const AGENDA: Part = Part { fetch: || Box::pin(fetch_agenda()), draw: || Box::pin(draw_agenda()) };
 /// The page where officials sign in.
 pub const LOGIN: Part = Part { fetch: || Box::pin(fetch_login()), draw: || Box::pin(draw_login()) };
 
@@ -55,6 +57,11 @@ fn draw_chart() -> Result<View, SplitLoaderError> {
 #[wasm_split(chart, fallible, preload(fetch_login))]
 fn draw_login() -> Result<View, SplitLoaderError> {
     Ok(crate::chart::Login {}.draw())
+}
+
+#[wasm_split(desk, fallible, preload(fetch_agenda))]
+fn draw_agenda() -> Result<View, SplitLoaderError> {
+    Ok(crate::agenda::Agenda {}.draw())
 }
 
 #[wasm_split(panel, fallible, preload(fetch_panel))]

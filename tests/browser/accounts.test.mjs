@@ -112,3 +112,48 @@ test('on a phone, with a keyboard, in Chinese: the account fits and is reached',
   guest.watch.take();
   await guest.leave();
 });
+
+test('an administrator makes an account, trusts it with more, ends it, and takes the audit home', async () => {
+  const once = await made('gao.admin', 'administrator', '533100');
+  const guest = await visitor(browser, server.origin);
+  const { page } = guest;
+  await page.goto(`${server.origin}/login?lang=zh`);
+  await signIn(page, 'gao.admin', once);
+  await field(page, 'again').waitFor();
+  await setPassword(page, once, PASSWORD);
+  await page.locator('.funnel-table').waitFor();
+  await page.goto(`${server.origin}/login?lang=zh`);
+  const row = (name) => page.locator('.account-list tbody tr').filter({ has: page.locator('th', { hasText: name }) });
+  await row('gao.admin').waitFor();
+  assert.equal(await row('gao.admin').locator('button, select').count(), 0, 'nobody ends the own account');
+  await page.locator('input[name="new-name"]').fill('zhou');
+  await page.locator('.account-add select').nth(1).selectOption('533103');
+  await page.locator('.account-add button').click();
+  const told = page.locator('.account-told .once');
+  await told.waitFor();
+  const password = await told.innerText();
+  assert.deepEqual(await guest.barriers(), []);
+  await guest.picture('account-admin-zh');
+
+  const other = await visitor(browser, server.origin);
+  await other.page.goto(`${server.origin}/login?lang=zh`);
+  await signIn(other.page, 'zhou', password);
+  await field(other.page, 'again').waitFor();
+  await row('zhou').locator('select').selectOption('reviewer');
+  await until(() => page.evaluate(async () => (await (await fetch('/api/accounts')).json()).accounts.find(({ name }) => name === 'zhou').role), (role) => role === 'reviewer', 'the role');
+  await row('zhou').locator('button', { hasText: '停用' }).click();
+  await until(() => row('zhou').innerText(), (words) => words.includes('已停用'), 'the end');
+  await setPassword(other.page, password, PASSWORD);
+  await other.page.locator('.login-trouble').waitFor();
+  // The same name once more is refused in words.
+  await page.locator('input[name="new-name"]').fill('ZHOU');
+  await page.locator('.account-add button').click();
+  await until(() => page.locator('.notice').allInnerTexts(), (words) => words.some((text) => text.includes('ZHOU')), 'the refusal');
+  const csv = await page.evaluate(async () => (await fetch('/api/audit?format=csv')).text());
+  assert.match(csv, /account_made/);
+  assert.match(csv, /account_ended/);
+  guest.watch.take();
+  other.watch.take();
+  await guest.leave();
+  await other.leave();
+});

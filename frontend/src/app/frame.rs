@@ -34,10 +34,13 @@ fn Desk() -> impl IntoView {
     let beside = Memo::new(on_map);
     let chart = Memo::new(on_chart);
     let login = Memo::new(move || page.get() == Page::Login);
+    let agenda = Memo::new(move || page.get() == Page::Desk);
+    // Pages without a map.
+    let plain = move || login.get() || agenda.get();
     // One for both pages: the slider stays where it is when the page changes.
-    let timed = Memo::new(move || page.get() != Page::Login);
+    let timed = Memo::new(move || !plain());
     view! {
-        <div class="desk" class:with-panel=open class:charting=on_chart class:timed=move || scene.timeline.get() class:entering=move || login.get()>
+        <div class="desk" class:with-panel=open class:charting=on_chart class:timed=move || scene.timeline.get() class:entering=plain>
             <Header />
             {move || beside.get().then(|| view! {
                 <Strip />
@@ -49,6 +52,7 @@ fn Desk() -> impl IntoView {
             })}
             {move || chart.get().then(|| parts::CHART.view())}
             {move || login.get().then(|| parts::LOGIN.view())}
+            {move || agenda.get().then(|| parts::AGENDA.view())}
             <Stage />
             {move || open().then(|| view! {
                 <aside class="panel" aria-label=move || scene.say(Word::PanelLabel)>{parts::PANEL.view()}</aside>

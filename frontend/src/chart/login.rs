@@ -2,6 +2,7 @@
 
 mod change;
 mod enter;
+mod keep;
 mod mine;
 
 use crate::prelude::*;

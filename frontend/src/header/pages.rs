@@ -65,7 +65,8 @@ pub fn Pages() -> impl IntoView {
                 let chart = chart.get().map(|chart| {
                     link(chart, Word::PageChart, matches!(page, Page::Chart(_)))
                 });
-                view! { {link(Page::Map, Word::PageMap, page == Page::Map)}{chart} }
+                let desk = feed.is_office.get().then(|| link(Page::Desk, Word::PageDesk, page == Page::Desk));
+                view! { {link(Page::Map, Word::PageMap, page == Page::Map)}{chart}{desk} }
             }}
         </nav>
     }

@@ -11,6 +11,8 @@ pub enum Page {
     Map,
     /// The battle chart of a chain.
     Chart(Key),
+    /// What an official has to see to.
+    Desk,
     /// Where officials sign in.
     Login,
 }
@@ -20,6 +22,7 @@ impl Page {
     pub fn of_path(path: &str) -> Option<Self> {
         match path.trim_end_matches('/') {
             "" | "/index.html" => Some(Page::Map),
+            "/desk" => Some(Page::Desk),
             "/login" => Some(Page::Login),
             path => path.strip_prefix("/chart/")?.parse().ok().map(Page::Chart),
         }
@@ -30,6 +33,7 @@ impl Page {
         match self {
             Page::Map => "/".to_owned(),
             Page::Chart(chain) => format!("/chart/{chain}"),
+            Page::Desk => "/desk".to_owned(),
             Page::Login => "/login".to_owned(),
         }
     }
@@ -89,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_page_is_found_by_its_path() {
-        for page in [Page::Map, Page::Login, Page::Chart("textile".parse().unwrap())] {
+        for page in [Page::Map, Page::Desk, Page::Login, Page::Chart("textile".parse().unwrap())] {
             assert_eq!(Page::of_path(&page.path()), Some(page));
         }
         assert_eq!(Page::of_path("/index.html"), Some(Page::Map));

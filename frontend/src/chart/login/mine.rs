@@ -2,10 +2,11 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
+use shared::access::Role;
 use shared::json::FromJson;
 use shared::{Stamp, Word};
 
-use super::{Door, Me, change, role_name};
+use super::{Door, Me, change, keep, role_name};
 use crate::net;
 
 /// The open sessions.
@@ -28,6 +29,7 @@ struct Open {
 /// The page.
 pub(super) fn account(door: Door, me: Me) -> View {
     let scene = door.scene;
+    let kept = me.region.filter(|_| me.role == Some(Role::Administrator));
     let who = move || {
         let lang = scene.lang.get();
         let region = me
@@ -98,6 +100,7 @@ pub(super) fn account(door: Door, me: Me) -> View {
                 <button type="button" class="button" on:click=leave>{move || scene.say(Word::OfficeSignOut)}</button>
             </section>
             {change::form(door, false)}
+            {kept.map(|home| keep::part(door, home))}
         </div>
     }
 }

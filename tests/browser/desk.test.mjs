@@ -1,0 +1,104 @@
+// The officials' desk: what is late and due in the own region, the way to each record, and that what was done is gone.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { signIn, until } from './chart-page.mjs';
+import { startServer } from './server.mjs';
+import { sizes, startBrowser, visitor } from './visitor.mjs';
+
+const PASSWORD = 'jade market at noon';
+let browser, server;
+
+before(async () => {
+  [browser, server] = await Promise.all([startBrowser(), startServer()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** Signs an official of a region in, past the pages. */
+async function official(guest, name, role, region) {
+  const said = await server.run('user', 'add', name, '--role', role, '--region', region);
+  const once = /password\s+(\S+)/.exec(said)[1];
+  await guest.page.goto(`${server.origin}/login`);
+  const status = await guest.page.evaluate(async ([name, once, fresh]) => {
+    const send = (method, path, body) => fetch(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    await send('POST', '/api/session', { name, password: once });
+    return (await send('PUT', '/api/session/password', { old: once, new: fresh })).status;
+  }, [name, once, PASSWORD]);
+  assert.equal(status, 200);
+}
+
+const rows = (page) => page.locator('.agenda-table tbody tr');
+const items = (page) => rows(page).evaluateAll((found) => found.map((row) => ({
+  key: row.dataset.key, late: row.classList.contains('late'), due: row.children[0].textContent, place: row.children[4].textContent,
+})));
+
+test('an official sees what is late first, only of the own region, and goes to each record', async () => {
+  const guest = await visitor(browser, server.origin);
+  const { page } = guest;
+  await official(guest, 'ruili', 'editor', '533102');
+  await page.goto(`${server.origin}/desk?lang=en`);
+  await rows(page).first().waitFor();
+  const all = await items(page);
+  assert.ok(all.length > 3 && all.every(({ place }) => place === 'Ruili'), JSON.stringify(all[0]));
+  const late = all.map(({ late: is }) => is);
+  assert.deepEqual(late, [...late].sort((a, b) => b - a), 'late first');
+  assert.match(await page.locator('.agenda-head').innerText(), /Ruili · 24 Jul 2024/);
+  assert.deepEqual(await guest.barriers(), []);
+  await guest.picture('desk-laptop-en');
+
+  const project = rows(page).filter({ hasText: 'Planned' }).first();
+  const key = await project.getAttribute('data-key');
+  await project.locator('.row-button').click();
+  await page.locator('.panel').waitFor();
+  await until(() => page.url(), (url) => new URL(url).pathname === '/' && url.includes(key), 'the project on the map');
+  // "Back" leads to the desk; so does its link.
+  await page.locator('.page-link', { hasText: 'Desk' }).click();
+  await rows(page).first().waitFor();
+  await guest.leave();
+});
+
+test('what is done elsewhere leaves the open desk; visitors are told where officials sign in', async () => {
+  const guest = await visitor(browser, server.origin);
+  const { page } = guest;
+  await signIn(guest, server);
+  await page.goto(`${server.origin}/desk?lang=zh`);
+  await rows(page).first().waitFor();
+  const row = rows(page).filter({ hasText: '计划节点：开工' }).first();
+  const key = await row.getAttribute('data-key');
+  const answer = await server.command({ command: 'reach_node', project: key, node: 'started', occurred_on: '2024-07-24' });
+  assert.equal(answer.status, 201, await answer.text());
+  await until(() => rows(page).filter({ hasText: '计划节点：开工' }).evaluateAll((found) => found.map((one) => one.dataset.key)),
+    (keys) => !keys.includes(key), 'what was done is gone');
+
+  const stranger = await visitor(browser, server.origin);
+  await stranger.page.goto(`${server.origin}/desk?lang=zh`);
+  await stranger.page.locator('.agenda .chart-closed a[href="/login"]').waitFor();
+  assert.equal(await stranger.page.locator('.page-link').count(), 2, 'no link to what is not for visitors');
+  await stranger.leave();
+  await guest.leave();
+});
+
+test('the desk fits a phone, in Chinese, light and dark, and is used without a mouse', async () => {
+  const guest = await visitor(browser, server.origin, sizes.phone);
+  const { page } = guest;
+  await signIn(guest, server);
+  for (const theme of ['light', 'dark']) {
+    await page.goto(`${server.origin}/desk?lang=zh&theme=${theme}`);
+    await rows(page).first().waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= sizes.phone.viewport.width, `${wide} px`);
+    const [above, below] = [await page.locator('.header').boundingBox(), await page.locator('.agenda-head').boundingBox()];
+    const links = await page.locator('.header').evaluate((header) => Math.max(...[...header.querySelectorAll('a, button')].map((one) => one.getBoundingClientRect().bottom)));
+    assert.ok(Math.max(above.y + above.height, links) <= below.y, 'the top line covers nothing');
+    assert.deepEqual(await guest.barriers(), []);
+    await guest.picture(`desk-phone-${theme}`);
+  }
+  await page.locator('.agenda-table tbody tr[data-key^="T-"] .row-button').first().focus();
+  await page.keyboard.press('Enter');
+  await until(() => new URL(page.url()).pathname, (path) => path.startsWith('/chart/'), 'the chart of the target');
+  await page.locator('.chart-beside').waitFor();
+  await guest.leave();
+});
