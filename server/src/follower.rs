@@ -262,21 +262,21 @@ impl Follower {
         self.worlds.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Folds in facts that were just recorded, and shows them to the open streams.
-    fn take_in(&self, facts: Vec<Envelope>, regions: Vec<Option<RegionCode>>) {
-        for step in facts.chunks(FACTS_A_STEP) {
+    /// Folds in facts that were just recorded, and shows them to the open streams: before anybody is told that they are
+    /// there, or whoever opens a stream then would hear of them once more.
+    fn take_in(&self, facts: &[Envelope], regions: &[Option<RegionCode>]) {
+        for (step, regions) in facts.chunks(FACTS_A_STEP).zip(regions.chunks(FACTS_A_STEP)) {
             let mut worlds = self.worlds.write().unwrap_or_else(PoisonError::into_inner);
             worlds.apply_all(step);
             worlds.settle();
             drop(worlds);
+            let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+            self.public_ring.push(step, regions);
+            rings.values().for_each(|ring| ring.push(step, regions));
             if let Some(last) = step.last() {
                 self.head.send_replace(last.position);
             }
         }
-        let facts: Vec<_> = facts.into_iter().zip(regions).collect();
-        self.public_ring.push(&facts);
-        let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
-        rings.values().for_each(|ring| ring.push(&facts));
     }
 
     fn new(worlds: Worlds, saved: u64, clock: Clock) -> Self {

@@ -22,8 +22,6 @@ const FACTS_A_FRAME: usize = 64;
 #[derive(Debug)]
 pub struct Ring {
     sight: Sight,
-    /// Where the log ended when it began: what was recorded before is known to whoever opens it.
-    since: u64,
     kept: Mutex<Kept>,
     newest: watch::Sender<u64>,
 }
@@ -61,19 +59,16 @@ impl Ring {
     #[must_use]
     pub fn new(sight: Sight, visible: u64) -> Arc<Self> {
         let kept = Kept { visible, ..Kept::default() };
-        Arc::new(Self { sight, since: visible, kept: Mutex::new(kept), newest: watch::Sender::new(0) })
+        Arc::new(Self { sight, kept: Mutex::new(kept), newest: watch::Sender::new(0) })
     }
 
     /// Takes in facts that were just recorded, in order of position, each with the region that owns it.
-    pub fn push(&self, facts: &[(Envelope, Option<RegionCode>)]) {
-        // It may have begun between the fold of these facts and now.
-        let known = facts.partition_point(|(fact, _)| fact.position <= self.since);
-        let facts = facts.get(known..).unwrap_or_default();
-        let visible: Vec<WireEvent> =
-            facts.iter().filter_map(|(fact, region)| self.show(fact, *region)).collect();
+    pub fn push(&self, facts: &[Envelope], regions: &[Option<RegionCode>]) {
+        let owned = facts.iter().zip(regions);
+        let visible: Vec<WireEvent> = owned.filter_map(|(fact, region)| self.show(fact, *region)).collect();
         // Facts hidden from this audience move the cursor too, in a frame without events: after a cut nobody need ask
         // for them, and whoever shows counts of hidden records (the census) learns that they may have changed.
-        let Some(position) = facts.last().map(|(fact, _)| fact.position) else { return };
+        let Some(position) = facts.last().map(|fact| fact.position) else { return };
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let last = visible.last().and_then(|e| e.position).unwrap_or(kept.visible);
         let frame = if visible.len() > FACTS_A_FRAME {
@@ -171,14 +166,19 @@ mod tests {
     const FACT: &str = r#"{"stream":"region/533102","kind":"region.registered","occurred_on":"2022-12-31","source":"x","payload":{"code":"533102","name":{"zh":"瑞","en":"R"}}}"#;
 
     /// Facts at these positions; those below zero are hidden from the public.
-    fn facts(positions: &[i64]) -> Vec<(Envelope, Option<RegionCode>)> {
+    fn facts(positions: &[i64]) -> Vec<Envelope> {
         let facts = positions.iter().map(|position| {
             let mut event: WireEvent = serde_json::from_str(FACT).unwrap();
             event.position = Some(position.unsigned_abs());
             event.audience = if *position < 0 { Audience::Officials } else { Audience::Public };
-            (event.open().unwrap(), RegionCode::new(533_102))
+            event.open().unwrap()
         });
         facts.collect()
+    }
+
+    /// All of them belong to a county.
+    fn tell(ring: &Ring, facts: &[Envelope]) {
+        ring.push(facts, &vec![RegionCode::new(533_102); facts.len()]);
     }
 
     /// What a browser does with a frame: it moves on, or it must fetch what it missed.
@@ -206,12 +206,12 @@ mod tests {
         let ring = Ring::new(Sight::PUBLIC, 0);
         let (mut cursor, mut known) = (ring.after(0), 0);
         for group in [&[1, 2][..], &[-3], &[-4, 5, -6], &[7]] {
-            ring.push(&facts(group));
+            tell(&ring, &facts(group));
         }
         assert_eq!(ready(&mut cursor, &mut known), [Ok(vec![1, 2]), Ok(vec![]), Ok(vec![5]), Ok(vec![7])]);
         let officials = Ring::new(Sight::OFFICIALS, 0);
         let (mut cursor, mut known) = (officials.after(0), 0);
-        officials.push(&facts(&[-4, 5, -6]));
+        tell(&officials, &facts(&[-4, 5, -6]));
         assert_eq!(ready(&mut cursor, &mut known), [Ok(vec![4, 5, 6])]);
     }
 
@@ -221,26 +221,17 @@ mod tests {
             let region = RegionCode::new(home).unwrap();
             let ring = Ring::new(Sight::of(Who::Official { role: Role::Viewer, region }), 0);
             let (mut cursor, mut known) = (ring.after(0), 0);
-            ring.push(&facts(&[-4, 5, -6]));
+            tell(&ring, &facts(&[-4, 5, -6]));
             assert_eq!(ready(&mut cursor, &mut known), [Ok(seen)], "{home}");
         }
     }
 
     #[test]
-    fn a_ring_that_begins_late_does_not_tell_what_is_known() {
-        let ring = Ring::new(Sight::OFFICIALS, 5);
-        let (mut cursor, mut known) = (ring.after(5), 5);
-        ring.push(&facts(&[4, 5]));
-        ring.push(&facts(&[5, 6]));
-        assert_eq!(ready(&mut cursor, &mut known), [Ok(vec![6])]);
-    }
-
-    #[test]
     fn after_a_cut_nothing_is_missing_and_nothing_comes_twice() {
         let ring = Ring::new(Sight::PUBLIC, 10);
-        ring.push(&facts(&[11, 12]));
-        ring.push(&facts(&[-13]));
-        ring.push(&facts(&[14]));
+        tell(&ring, &facts(&[11, 12]));
+        tell(&ring, &facts(&[-13]));
+        tell(&ring, &facts(&[14]));
         for at in [10, 11, 12, 13, 14] {
             let (mut cursor, mut known) = (ring.after(at), at);
             let shown: Vec<u64> =
@@ -265,7 +256,7 @@ mod tests {
         let ring = Ring::new(Sight::PUBLIC, 0);
         let (mut cursor, mut known) = (ring.after(0), 0);
         for position in 1..=FRAMES as i64 + 10 {
-            ring.push(&facts(&[position]));
+            tell(&ring, &facts(&[position]));
         }
         assert_eq!(ring.kept.lock().unwrap().frames.len(), FRAMES);
         assert_eq!(ready(&mut cursor, &mut known)[0], Err(0));
@@ -275,7 +266,7 @@ mod tests {
     fn many_facts_at_once_are_announced_and_not_sent() {
         let ring = Ring::new(Sight::PUBLIC, 0);
         let (mut cursor, mut known) = (ring.after(0), 0);
-        ring.push(&facts(&(1..=FACTS_A_FRAME as i64 + 1).collect::<Vec<_>>()));
+        tell(&ring, &facts(&(1..=FACTS_A_FRAME as i64 + 1).collect::<Vec<_>>()));
         assert_eq!(ready(&mut cursor, &mut known), [Err(0)]);
     }
 
@@ -285,7 +276,7 @@ mod tests {
         let mut cursor = ring.after(0);
         let waiting = tokio::spawn(async move { cursor.next().await.position });
         tokio::task::yield_now().await;
-        ring.push(&facts(&[1]));
+        tell(&ring, &facts(&[1]));
         assert_eq!(waiting.await.unwrap(), 1);
     }
 }

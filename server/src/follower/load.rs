@@ -83,8 +83,8 @@ impl Follower {
             if stored.is_empty() {
                 return Ok(());
             }
-            let regions = stored.iter().map(|fact| fact.event.region).collect();
-            self.take_in(open(&stored)?, regions);
+            let regions: Vec<_> = stored.iter().map(|fact| fact.event.region).collect();
+            self.take_in(&open(&stored)?, &regions);
         }
     }
 
