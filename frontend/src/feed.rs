@@ -145,7 +145,7 @@ impl Feed {
         self.queue.update_value(VecDeque::clear);
         self.is_office.set(false);
         self.world.set(world);
-        self.stream.with_value(|stream| stream.iter().for_each(Stream::reopen));
+        self.stream.with_value(|stream| stream.iter().for_each(Stream::change_over));
         Ok(())
     }
 
@@ -196,7 +196,7 @@ impl Feed {
         self.queue.update_value(VecDeque::clear);
         self.is_office.set(true);
         self.world.set(world);
-        self.stream.with_value(|stream| stream.iter().for_each(Stream::reopen));
+        self.stream.with_value(|stream| stream.iter().for_each(Stream::change_over));
     }
 
     fn empty_queue(self) {

@@ -42,6 +42,22 @@ pub struct Item {
 }
 
 impl Item {
+    /// The command that records that it was done on a day, as it is sent; none where there is more to say than that.
+    #[must_use]
+    pub fn done(&self, on: Day) -> Option<String> {
+        let text = |value: &dyn std::fmt::Debug| format!("{value:?}");
+        let (command, more) = match self.matter {
+            Matter::Request(_) => ("resolve_request", String::new()),
+            Matter::Problem(kind) => ("solve_problem", format!(r#","kind":"{}""#, snake(&text(&kind)))),
+            Matter::Node(node) => ("reach_node", format!(r#","node":"{}""#, snake(&text(&node)))),
+            Matter::Reservation => ("release_unit", String::new()),
+            Matter::Lease => ("vacate_unit", String::new()),
+            Matter::Action(_) | Matter::FirstTalk => return None,
+        };
+        let (entity, key) = (self.entity, self.key);
+        Some(format!(r#"{{"command":"{command}","{entity}":"{key}"{more},"occurred_on":"{on}"}}"#))
+    }
+
     /// Days it is late on a day; negative while there is time.
     #[must_use]
     pub fn late(&self, day: Day) -> i32 {
@@ -51,6 +67,18 @@ impl Item {
 
 /// A lease is looked at so many days before its end: the same as the map's "lease ending soon".
 const LEASE_AHEAD: i32 = 90;
+
+/// The wire name of a code: `InProduction` is `in_production`.
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
 
 /// What is late on a day or comes due within some days after it, of a region and everything in it; the latest first.
 #[must_use]
@@ -164,6 +192,40 @@ mod tests {
         assert_eq!(told("2023-10-01", 533_102), ["P-2 Problem(Permit) 223", "P-2 Node(Completed) 122"]);
         let near_its_end = told("2023-10-02", 533_102);
         assert_eq!(near_its_end.last().unwrap(), "RL-01-101 Lease -90");
+    }
+
+    #[test]
+    fn what_was_done_can_be_recorded_and_is_decided_like_any_command() {
+        let world = testing::world(&format!("{}{}", testing::SMALL, MORE.trim_start()));
+        let decided = |on: &str, day: &str| -> Vec<(String, Option<Result<&'static str, String>>)> {
+            let (on, today) = (on.parse::<Day>().unwrap(), day.parse().unwrap());
+            let items = agenda(&world, today, RegionCode::DEHONG, 7);
+            let told = items.iter().map(|item| {
+                let decided = item.done(on).map(|text| {
+                    let command = crate::Command::read(&text).unwrap_or_else(|e| panic!("{e:?}: {text}"));
+                    let facts = crate::decide(&world, &command, &crate::Context { today });
+                    facts.map(|facts| facts[0].fact.kind()).map_err(|refusal| refusal.slug().to_owned())
+                });
+                (format!("{:?}", item.matter), decided)
+            });
+            told.collect()
+        };
+        let told = decided("2023-10-05", "2023-10-05");
+        let of = |matter: &str| told.iter().find(|(of, _)| of == matter).unwrap().1.clone();
+        assert_eq!(of("Problem(Permit)"), Some(Ok("project.problem_solved")));
+        assert_eq!(of("Node(Completed)"), Some(Ok("project.reached")));
+        assert_eq!(of("Lease"), Some(Ok("unit.vacated")));
+        assert_eq!(of("Action(Visit)"), None, "what comes next is to be said");
+        // The refusal is known before anything is sent.
+        let early = decided("2023-10-06", "2023-10-05");
+        assert!(
+            early.iter().all(|(_, decided)| decided.as_ref().is_none_or(|d| *d == Err("in-future".into()))),
+            "{early:?}"
+        );
+        for (code, name) in [(Node::InProduction, "in_production"), (Node::Signed, "signed")] {
+            assert_eq!(snake(&format!("{code:?}")), name);
+            assert_eq!(serde_json::to_string(&code).unwrap(), format!("\"{name}\""));
+        }
     }
 
     #[test]

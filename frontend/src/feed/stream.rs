@@ -98,6 +98,15 @@ impl Stream {
         self.0.timer.set(set_timeout_with_handle(again, std::time::Duration::from_millis(pause.into())).ok());
     }
 
+    /// Goes on at another address at once: nothing was lost, somebody signed in or left.
+    pub fn change_over(&self) {
+        if let Some(timer) = self.0.timer.take() {
+            timer.clear();
+        }
+        self.0.source.replace(None);
+        self.connect();
+    }
+
     fn connect(&self) {
         let address = format!("{}?after={}", (self.0.address)(), (self.0.head)());
         let Ok(source) = EventSource::new(&address) else { return self.reopen() };
