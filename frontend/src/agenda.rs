@@ -4,10 +4,11 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
+use shared::access::{Action, Role, Who, may};
 use shared::agenda::{Item, Matter, agenda};
 use shared::chart::say::{action_word, node_word, problem_word};
 use shared::json::FromJson;
-use shared::{Day, Lang, RegionCode, Word, World};
+use shared::{Audience, Command, Context, Day, Lang, RegionCode, Word, World, decide};
 
 use crate::feed::Feed;
 use crate::format::date;
@@ -24,7 +25,20 @@ const AHEAD: i32 = 14;
 struct Me {
     official: bool,
     #[serde(default)]
+    role: Option<Role>,
+    #[serde(default)]
     region: Option<RegionCode>,
+}
+
+impl Me {
+    /// Who that is, to `may`: the operator token has neither role nor region.
+    fn who(self) -> Who {
+        match (self.official, self.role, self.region) {
+            (true, Some(role), Some(region)) => Who::Official { role, region },
+            (true, ..) => Who::Operator,
+            (false, ..) => Who::Visitor,
+        }
+    }
 }
 
 /// When an item is due.
@@ -62,7 +76,8 @@ pub fn Agenda() -> impl IntoView {
     let (scene, feed, moment) = (Scene::here(), Feed::here(), Moment::here());
     let me = RwSignal::new(None::<Me>);
     spawn_local(async move {
-        let who = net::json::<Me>("/api/session").await.unwrap_or(Me { official: false, region: None });
+        let who =
+            net::json::<Me>("/api/session").await.unwrap_or(Me { official: false, role: None, region: None });
         let is_there = !who.official || feed.is_office.get_untracked() || feed.enter_prepared();
         if !is_there && let Err(trouble) = feed.enter_office().await {
             leptos::logging::warn!("{trouble}");
@@ -78,6 +93,7 @@ pub fn Agenda() -> impl IntoView {
         let day = moment.today.get();
         feed.world.with(|world| agenda(world, day, region.get(), AHEAD))
     });
+    let doing = RwSignal::new(None::<(Item, String)>);
     let content = move || {
         let lang = scene.lang.get();
         let who = me.get()?;
@@ -86,6 +102,7 @@ pub fn Agenda() -> impl IntoView {
         }
         let day = moment.today.get();
         let items = items.get();
+        let look = Look { scene, feed, who: who.who(), doing };
         let mut view = View::new();
         let title = feed.world.with_untracked(|world| crate::header::region_name(world, region.get(), lang));
         let late = items.iter().filter(|item| When::of(item, day) == When::Late).count();
@@ -100,7 +117,7 @@ pub fn Agenda() -> impl IntoView {
         for when in [When::Late, When::Soon, When::Later] {
             let listed: Vec<_> = items.iter().filter(|item| When::of(item, day) == when).copied().collect();
             if !listed.is_empty() {
-                view.add(list(scene, feed, &listed, when, day, lang));
+                view.add(list(look, &listed, when, day, lang));
             }
         }
         if items.is_empty() {
@@ -125,7 +142,18 @@ fn closed(scene: Scene, lang: Lang) -> View {
     }
 }
 
-fn list(scene: Scene, feed: Feed, items: &[Item], when: When, day: Day, lang: Lang) -> View {
+/// What the rows are made with.
+#[derive(Clone, Copy)]
+struct Look {
+    scene: Scene,
+    feed: Feed,
+    who: Who,
+    /// The item that is being recorded as done, and the name of that command.
+    doing: RwSignal<Option<(Item, String)>>,
+}
+
+fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
+    let Look { scene, feed, who, doing } = look;
     let rows = items.iter().map(|item| {
         let item = *item;
         let (name, place) = feed.world.with_untracked(|world| {
@@ -141,6 +169,19 @@ fn list(scene: Scene, feed: Feed, items: &[Item], when: When, day: Day, lang: La
             "request" => view! { <span>{name}</span> },
             _ => view! { <button type="button" class="row-button" on:click=open>{name}</button> },
         };
+        // The server decides; here only what it would refuse is not offered.
+        let may_record = may(who, Action::Record, Some(item.region), Audience::Public);
+        let act = item.done(day).filter(|_| may_record).map(|_| {
+            let begin = move |_| doing.set(Some((item, new_name())));
+            let is_doing = move || doing.with(|doing| doing.as_ref().is_some_and(|(of, _)| *of == item));
+            view! {
+                {move || if is_doing() {
+                    form(look, item, day, lang)
+                } else {
+                    view! { <button type="button" class="link agenda-done" on:click=begin>{done_word(item.matter).text(lang)}</button> }
+                }}
+            }
+        });
         view! {
             <tr data-key=item.key.to_string() class:late=when == When::Late>
                 <td class="agenda-day">{date(item.due, lang)}</td>
@@ -148,6 +189,7 @@ fn list(scene: Scene, feed: Feed, items: &[Item], when: When, day: Day, lang: La
                 <td>{matter(item.matter, lang)}</td>
                 <th scope="row">{name}</th>
                 <td class="quiet">{place}</td>
+                <td class="agenda-act">{act}</td>
             </tr>
         }
     });
@@ -161,10 +203,74 @@ fn list(scene: Scene, feed: Feed, items: &[Item], when: When, day: Day, lang: La
                     <th scope="col">{Word::AgendaMatter.text(lang)}</th>
                     <th scope="col">{Word::ColumnName.text(lang)}</th>
                     <th scope="col">{Word::KeepRegion.text(lang)}</th>
+                    <th scope="col"><span class="unseen">{Word::KeepActions.text(lang)}</span></th>
                 </tr></thead>
                 <tbody>{rows.collect::<Vec<_>>()}</tbody>
             </table>
         </section>
+    }
+}
+
+/// What was done about a matter.
+fn done_word(matter: Matter) -> Word {
+    match matter {
+        Matter::Request(_) => Word::AgendaResolve,
+        Matter::Problem(_) => Word::AgendaSolve,
+        Matter::Reservation => Word::AgendaRelease,
+        Matter::Lease => Word::AgendaVacate,
+        Matter::Node(_) | Matter::Action(_) | Matter::FirstTalk => Word::AgendaReach,
+    }
+}
+
+/// A name for a command that nobody gave before.
+fn new_name() -> String {
+    let random = || (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+    format!("desk-{:08x}{:08x}{:08x}", random(), random(), random())
+}
+
+/// The day on which it was done, and what the rules say of it before anything is sent.
+fn form(look: Look, item: Item, today: Day, lang: Lang) -> View {
+    let Look { feed, doing, .. } = look;
+    let on = RwSignal::new(today);
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<String>);
+    let refused = Memo::new(move || {
+        let command = item.done(on.get()).and_then(|text| Command::read(&text).ok())?;
+        let decided = feed.world.with(|world| decide(world, &command, &Context { today }));
+        decided.err().map(|refusal| refusal.word(lang))
+    });
+    let choose = move |event: web_sys::Event| {
+        trouble.set(None);
+        if let Ok(day) = event_target_value(&event).parse() {
+            on.set(day);
+        }
+    };
+    let send = move |event: web_sys::Event| {
+        event.prevent_default();
+        let name = doing.with_untracked(|doing| doing.as_ref().map(|(_, name)| name.clone()));
+        let Some((text, name)) = item.done(on.get_untracked()).zip(name) else { return };
+        if busy.get_untracked() || refused.get_untracked().is_some() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            match net::command(&text, &name, lang).await {
+                Ok(_) => doing.set(None),
+                Err(words) => trouble.set(Some(words)),
+            }
+            busy.set(false);
+        });
+    };
+    let words = move || refused.get().or_else(|| trouble.get());
+    view! {
+        <form class="agenda-form" on:submit=send>
+            <label><span class="unseen">{Word::AgendaOn.text(lang)}</span>
+                <input type="date" value=today.to_string() max=today.to_string() required=true on:input=choose />
+            </label>
+            <button type="submit" class="button primary" disabled=move || refused.get().is_some() || busy.get()>{Word::AgendaRecord.text(lang)}</button>
+            <button type="button" class="link" on:click=move |_| doing.set(None)>{Word::AgendaCancel.text(lang)}</button>
+            {move || words().map(|words| view! { <p class="login-trouble" role="alert">{words}</p> })}
+        </form>
     }
 }
 

@@ -132,12 +132,7 @@ pub async fn send(
     lang: Lang,
 ) -> Result<String, String> {
     let failed = |_: JsValue| Word::OpeningFailed.text(lang).to_owned();
-    let headers = Headers::new().map_err(failed)?;
-    headers.set("content-type", "application/json").map_err(failed)?;
-    headers.set("accept-language", lang.tag()).map_err(failed)?;
-    let init = RequestInit::new();
-    init.set_method(method);
-    init.set_headers(&headers);
+    let mut sent = None;
     if !fields.is_empty() {
         let body = js_sys::Object::new();
         for (name, value) in fields {
@@ -145,8 +140,38 @@ pub async fn send(
             let value = if value.is_empty() { JsValue::TRUE } else { (*value).into() };
             js_sys::Reflect::set(&body, &(*name).into(), &value).map_err(failed)?;
         }
-        let body = js_sys::JSON::stringify(&body).map_err(failed)?;
-        init.set_body(&body);
+        sent = Some(String::from(js_sys::JSON::stringify(&body).map_err(failed)?));
+    }
+    exchange(method, address, sent.as_deref(), None, lang).await
+}
+
+/// Sends a command under a name of its own: sent again under the same name, it is carried out once.
+///
+/// # Errors
+/// What the server says why not, in the reader's language.
+pub async fn command(text: &str, once: &str, lang: Lang) -> Result<String, String> {
+    exchange("POST", "/api/commands", Some(text), Some(once), lang).await
+}
+
+async fn exchange(
+    method: &str,
+    address: &str,
+    body: Option<&str>,
+    once: Option<&str>,
+    lang: Lang,
+) -> Result<String, String> {
+    let failed = |_: JsValue| Word::OpeningFailed.text(lang).to_owned();
+    let headers = Headers::new().map_err(failed)?;
+    headers.set("content-type", "application/json").map_err(failed)?;
+    headers.set("accept-language", lang.tag()).map_err(failed)?;
+    if let Some(once) = once {
+        headers.set("idempotency-key", once).map_err(failed)?;
+    }
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_headers(&headers);
+    if let Some(body) = body {
+        init.set_body(&body.into());
     }
     let asked = leptos::prelude::window().fetch_with_str_and_init(address, &init);
     let answer: Response = JsFuture::from(asked).await.map_err(failed)?.unchecked_into();

@@ -73,6 +73,23 @@ test('what is done elsewhere leaves the open desk; visitors are told where offic
   await until(() => rows(page).filter({ hasText: '计划节点：开工' }).evaluateAll((found) => found.map((one) => one.dataset.key)),
     (keys) => !keys.includes(key), 'what was done is gone');
 
+  // It is recorded here, too: the rules are known before anything is sent, and a double click is one fact.
+  const next = rows(page).filter({ has: page.locator('.agenda-done', { hasText: '已达到' }) }).first();
+  const done = await next.getAttribute('data-key');
+  const { head } = await page.evaluate(async () => (await fetch('/api/office/log?limit=1')).json());
+  await next.locator('.agenda-done').click();
+  const date = page.locator('.agenda-form input');
+  await date.fill('2030-01-01');
+  await page.locator('.agenda-form .login-trouble').waitFor();
+  assert.ok(await page.locator('.agenda-form .button').isDisabled());
+  assert.deepEqual(await guest.barriers(), []);
+  await date.fill('2024-07-20');
+  await page.locator('.agenda-form .login-trouble').waitFor({ state: 'detached' });
+  await page.locator('.agenda-form .button').dblclick();
+  await until(() => items(page), (all) => !all.some(({ key: one, due }) => one === done && due < '2024-07-21'), 'it is done');
+  const after = await page.evaluate(async () => (await fetch('/api/office/log?limit=1')).json());
+  assert.equal(after.head, head + 1, 'one fact');
+
   const stranger = await visitor(browser, server.origin);
   await stranger.page.goto(`${server.origin}/desk?lang=zh`);
   await stranger.page.locator('.agenda .chart-closed a[href="/login"]').waitFor();
