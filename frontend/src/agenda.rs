@@ -15,7 +15,7 @@ use crate::format::date;
 use crate::moment::Moment;
 use crate::net;
 use crate::scene::{Kind, Page, Scene, Subject};
-use crate::tell;
+use crate::{tell, words};
 
 /// Days ahead that are looked at.
 const AHEAD: i32 = 14;
@@ -94,6 +94,17 @@ pub fn Agenda() -> impl IntoView {
         feed.world.with(|world| agenda(world, day, region.get(), AHEAD))
     });
     let doing = RwSignal::new(None::<(Item, String)>);
+    // What the rules say is told before anything is sent: in words that nobody else needs.
+    let learned = RwSignal::new(0u32);
+    Effect::new(move |_| {
+        let lang = scene.lang.get();
+        spawn_local(async move {
+            match words::learn_refusals(lang).await {
+                Ok(()) => learned.update(|times| *times += 1),
+                Err(trouble) => leptos::logging::warn!("{trouble}"),
+            }
+        });
+    });
     let content = move || {
         let lang = scene.lang.get();
         let who = me.get()?;
@@ -102,7 +113,7 @@ pub fn Agenda() -> impl IntoView {
         }
         let day = moment.today.get();
         let items = items.get();
-        let look = Look { scene, feed, who: who.who(), doing };
+        let look = Look { scene, feed, who: who.who(), doing, learned };
         let mut view = View::new();
         let title = feed.world.with_untracked(|world| crate::header::region_name(world, region.get(), lang));
         let late = items.iter().filter(|item| When::of(item, day) == When::Late).count();
@@ -150,10 +161,12 @@ struct Look {
     who: Who,
     /// The item that is being recorded as done, and the name of that command.
     doing: RwSignal<Option<(Item, String)>>,
+    /// Changes when the words of refusals have come.
+    learned: RwSignal<u32>,
 }
 
 fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
-    let Look { scene, feed, who, doing } = look;
+    let Look { scene, feed, who, doing, .. } = look;
     let rows = items.iter().map(|item| {
         let item = *item;
         let (name, place) = feed.world.with_untracked(|world| {
@@ -230,11 +243,12 @@ fn new_name() -> String {
 
 /// The day on which it was done, and what the rules say of it before anything is sent.
 fn form(look: Look, item: Item, today: Day, lang: Lang) -> View {
-    let Look { feed, doing, .. } = look;
+    let Look { feed, doing, learned, .. } = look;
     let on = RwSignal::new(today);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<String>);
     let refused = Memo::new(move || {
+        learned.get();
         let command = item.done(on.get()).and_then(|text| Command::read(&text).ok())?;
         let decided = feed.world.with(|world| decide(world, &command, &Context { today }));
         decided.err().map(|refusal| refusal.word(lang))
