@@ -132,7 +132,12 @@ async fn units(server: &Server) -> Vec<String> {
     let mut line = Line::open(&server.address).await;
     line.write("GET /api/geojson/units?limit=1000", "").await;
     let page: serde_json::Value = serde_json::from_str(&line.body().await).unwrap();
-    page["features"].as_array().unwrap().iter().map(|unit| unit["id"].as_str().unwrap().to_owned()).collect()
+    page["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|unit| unit["properties"]["key"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// The released program, ended when dropped.
