@@ -145,7 +145,7 @@ pub async fn make(
 ) -> Result<Response, Problem> {
     official.touch();
     let example = r#"{"name": "li.na", "role": "editor", "region": "533102"}"#;
-    let NewAccount { name, role, region } = read(&headers, body, example)?;
+    let NewAccount { name, role, region } = body::read(&headers, body, example)?;
     keeps(official.who(), Some(region))?;
     let by = official.id();
     let made = at_leisure(&doors, move |accounts| accounts.add(by, &name, role, region)).await;
@@ -186,7 +186,7 @@ pub async fn change(
     let (who, by) = (official.who(), official.id());
     keeps(who, own(who))?;
     let example = r#"{"role": "reviewer", "region": "533100"}"#;
-    let asked: AccountChange = read(&headers, body, example)?;
+    let asked: AccountChange = body::read(&headers, body, example)?;
     let unknown = || Problem::unknown_record(&id);
     let key: Key = id.parse().map_err(|_| unknown())?;
     let known = at_leisure(&doors, move |accounts| Ok(accounts.known(key)?)).await?;
@@ -239,16 +239,6 @@ fn keeps(who: Who, region: Option<RegionCode>) -> Result<(), Problem> {
         true => Ok(()),
         false => Err(Problem::new(Kind::Forbidden)),
     }
-}
-
-fn read<T: serde::de::DeserializeOwned>(
-    headers: &HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-    example: &str,
-) -> Result<T, Problem> {
-    body::is_json(headers)?;
-    let body = body.map_err(|rejection| Problem::new(Kind::of(rejection.status())))?;
-    serde_json::from_slice(&body).map_err(|_| Problem::new(Kind::WrongBody).such_as(example))
 }
 
 /// Works with accounts on a thread of its own: it hashes passwords and waits for the disk.

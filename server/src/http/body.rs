@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, HttpBody, to_bytes};
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::Request;
+use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use serde::de::DeserializeOwned;
 
 use super::BODY;
 use super::answer::JSON;
@@ -38,4 +40,18 @@ pub fn is_json(headers: &HeaderMap) -> Result<(), Problem> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
     let kind = kind.split(';').next().unwrap_or("").trim();
     if kind.eq_ignore_ascii_case(JSON) { Ok(()) } else { Err(Problem::new(Kind::NotJson)) }
+}
+
+/// Reads a body that is one JSON value. Whatever is wrong with it is not repeated: it may hold a secret.
+///
+/// # Errors
+/// If it is not such a value; the example shows one.
+pub fn read<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+    example: &str,
+) -> Result<T, Problem> {
+    is_json(headers)?;
+    let body = body.map_err(|rejection| Problem::new(Kind::of(rejection.status())))?;
+    serde_json::from_slice(&body).map_err(|_| Problem::new(Kind::WrongBody).such_as(example))
 }

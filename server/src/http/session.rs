@@ -172,11 +172,7 @@ pub async fn open(
     if doors.office.config.operator_token.is_none() && !doors.office.accounts.are_there() {
         return Err(Problem::new(Kind::LoginOff));
     }
-    body::is_json(&headers)?;
-    let body = body.map_err(|rejection| Problem::new(Kind::of(rejection.status())))?;
-    // Whatever is wrong with the body is not repeated: it may hold most of a secret.
-    let login: Login = serde_json::from_slice(&body)
-        .map_err(|_| Problem::new(Kind::WrongBody).such_as(r#"{"name": "…", "password": "…"}"#))?;
+    let login: Login = body::read(&headers, body, r#"{"name": "…", "password": "…"}"#)?;
     let sender = sender(peer.map(|Extension(peer)| peer), &headers);
     if let Some(wait) = doors.throttle.wait(&sender, Instant::now()) {
         return Ok(too_often(wait));

@@ -94,10 +94,7 @@ pub async fn change_password(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     let (_, account) = own(&doors, &headers)?;
-    body::is_json(&headers)?;
-    let body = body.map_err(|rejection| Problem::new(Kind::of(rejection.status())))?;
-    let NewPassword { old, new } = serde_json::from_slice(&body)
-        .map_err(|_| Problem::new(Kind::WrongBody).such_as(r#"{"old": "…", "new": "…"}"#))?;
+    let NewPassword { old, new } = body::read(&headers, body, r#"{"old": "…", "new": "…"}"#)?;
     let (sender, now) = (sender(peer.map(|Extension(peer)| peer), &headers), std::time::Instant::now());
     let called = super::called(&account.name);
     if let Some(wait) = doors.name_throttle.wait(&called, now) {
