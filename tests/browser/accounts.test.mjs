@@ -125,6 +125,7 @@ test('an administrator makes an account, trusts it with more, ends it, and takes
   await page.goto(`${server.origin}/login?lang=zh`);
   const row = (name) => page.locator('.account-list tbody tr').filter({ has: page.locator('th', { hasText: name }) });
   await row('gao.admin').waitFor();
+  await page.locator('.page-link[href="/desk"]').waitFor();
   assert.equal(await row('gao.admin').locator('button, select').count(), 0, 'nobody ends the own account');
   await page.locator('input[name="new-name"]').fill('zhou');
   await page.locator('.account-add select').nth(1).selectOption('533103');

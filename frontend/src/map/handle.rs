@@ -207,6 +207,10 @@ impl MapHandle {
 
     /// Shows a box with `padding` CSS px of a laptop around it; keeps bearing and tilt.
     pub fn fit(&self, bounds: Bounds, padding: f64, motion: Motion) {
+        // On a page without a map there is no room for any box.
+        if self.size().iter().any(|side| *side <= 0.0) {
+            return;
+        }
         let Bounds { west, south, east, north } = bounds;
         let corners = js_sys::Array::of2(&js::pair([west, south]), &js::pair([east, north]));
         let padding = self.room(padding);

@@ -50,6 +50,14 @@ pub(super) fn account(door: Door, me: Me) -> View {
         });
     };
     look();
+    // The way to the desk is shown to those who are in.
+    if !door.feed.is_office.get_untracked() {
+        spawn_local(async move {
+            if let Err(trouble) = door.feed.enter_office().await {
+                leptos::logging::warn!("{trouble}");
+            }
+        });
+    }
     let leave = move |_| {
         spawn_local(async move {
             let ended = net::sign_out().await;

@@ -35,6 +35,7 @@ impl SqliteRegister {
     pub fn open(folder: &Path) -> Result<Self, LogError> {
         let file = folder.join(FILE);
         let mut connection = Connection::open(&file)?;
+        for_nobody_else(&file).map_err(|e| LogError::Unavailable(format!("{}: {e}", file.display())))?;
         connection.execute_batch(include_str!("open.sql"))?;
         connection.pragma_update(None, "secure_delete", "on")?;
         let begin = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -175,6 +176,19 @@ impl Register for SqliteRegister {
     }
 }
 
+/// Names and hashes of passwords are read by this program's user alone; SQLite gives its companions the same rights.
+fn for_nobody_else(file: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let rights = std::fs::metadata(file)?.permissions();
+        if rights.mode() & 0o077 != 0 {
+            std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(())
+}
+
 fn account(row: &Row<'_>) -> rusqlite::Result<(Account, String)> {
     let account = Account {
         id: parsed(row, 0)?,
@@ -287,6 +301,17 @@ mod tests {
                 .unwrap();
             raw.execute(change, []).unwrap();
             assert!(matches!(register.inspect(), Err(LogError::Damaged(_))), "{change}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_on_the_machine_reads_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, register) = register();
+        register.note(&Note::of(Done::SignedIn)).unwrap();
+        for file in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+            assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", file.file_name());
         }
     }
 
