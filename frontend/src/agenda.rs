@@ -99,7 +99,7 @@ pub fn Agenda() -> impl IntoView {
     Effect::new(move |_| {
         let lang = scene.lang.get();
         spawn_local(async move {
-            match words::learn_refusals(lang).await {
+            match words::learn_desk(lang).await {
                 Ok(()) => learned.update(|times| *times += 1),
                 Err(trouble) => leptos::logging::warn!("{trouble}"),
             }

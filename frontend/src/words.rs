@@ -1,6 +1,6 @@
 //! The words of the reader's language, fetched once: each language is a file of its own, named in the page's head.
 
-use shared::words::RefusalWord;
+use shared::words::{DeskWord, RefusalWord};
 use shared::{Lang, Word};
 
 use crate::net::{self, NoAnswer};
@@ -23,20 +23,29 @@ pub async fn learn(lang: Lang) -> Result<(), NoAnswer> {
     Err(NoAnswer::Unreadable { address, reason: "not the words of this program".to_owned() })
 }
 
-/// The same for the wordings of refusals: only where rules are asked before anything is sent.
+/// The same for the wordings of refusals and the words of the desk: only where officials work.
 ///
 /// # Errors
 /// When they do not arrive, or are not those of this program.
-pub async fn learn_refusals(lang: Lang) -> Result<(), NoAnswer> {
-    if RefusalWord::is_known(lang) {
-        return Ok(());
+pub async fn learn_desk(lang: Lang) -> Result<(), NoAnswer> {
+    if !RefusalWord::is_known(lang) {
+        let address = address("refusals", lang).unwrap_or_default();
+        let wordings = net::text(&address).await?;
+        if !RefusalWord::learn(lang, wordings) && !RefusalWord::is_known(lang) {
+            return Err(NoAnswer::Unreadable {
+                address,
+                reason: "not the refusals of this program".to_owned(),
+            });
+        }
     }
-    let address = address("refusals", lang).unwrap_or_default();
-    let wordings = net::text(&address).await?;
-    if RefusalWord::learn(lang, wordings) || RefusalWord::is_known(lang) {
-        return Ok(());
+    if !DeskWord::is_known(lang) {
+        let address = address("desk", lang).unwrap_or_default();
+        let wordings = net::text(&address).await?;
+        if !DeskWord::learn(lang, wordings) && !DeskWord::is_known(lang) {
+            return Err(NoAnswer::Unreadable { address, reason: "not the desk of this program".to_owned() });
+        }
     }
-    Err(NoAnswer::Unreadable { address, reason: "not the refusals of this program".to_owned() })
+    Ok(())
 }
 
 fn address(file: &str, lang: Lang) -> Option<String> {

@@ -189,7 +189,8 @@ mod tests {
     fn chinese_says_no_nin_and_does_not_shout() {
         let interface = Word::ALL.iter().map(|word| (word.name(), word.with(Lang::Zh, &[])));
         let refusals = RefusalWord::ALL.iter().map(|word| (word.name(), word.with(Lang::Zh, &[])));
-        for (name, zh) in interface.chain(refusals) {
+        let desk = DeskWord::ALL.iter().map(|word| (word.name(), word.with(Lang::Zh, &[])));
+        for (name, zh) in interface.chain(refusals).chain(desk) {
             assert!(!zh.contains(['您', '！', '!']), "{name}: {zh}");
         }
     }

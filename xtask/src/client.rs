@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shared::words::RefusalWord;
+use shared::words::{DeskWord, RefusalWord};
 use shared::{Lang, Word};
 
 use crate::needs;
@@ -94,6 +94,7 @@ fn shelve_own(place: &Place, shelf: &mut Shelf) -> Outcome<()> {
     for lang in [Lang::Zh, Lang::En] {
         shelf.put(&format!("words-{}.txt", lang.tag()), Word::wordings(lang).as_bytes().to_vec());
         shelf.put(&format!("refusals-{}.txt", lang.tag()), RefusalWord::wordings(lang).as_bytes().to_vec());
+        shelf.put(&format!("desk-{}.txt", lang.tag()), DeskWord::wordings(lang).as_bytes().to_vec());
     }
     shelf.put("early.js", read(&frontend.join("early.js"))?.into_bytes());
     Ok(())
