@@ -3,6 +3,7 @@
 //! Pure. A command is refused when the history of a record, with the new fact in its place, would hold a
 //! fact that makes no sense where it stands: so a back-dated lease is checked against what came after it too.
 
+mod batch;
 mod carrier;
 mod correct;
 mod draft;
@@ -32,6 +33,8 @@ use crate::fact::registry::{ChainFact, EnterpriseFact, PortFact, RegionFact, Reg
 use crate::fact::rule::RuleFact;
 use crate::fact::unit::UnitFact;
 use crate::{Audience, Command, Day, Fact, Key, Refusal, RegionCode, World};
+pub use batch::Batch;
+use batch::Halls;
 use draft::Draft;
 pub use faults::{Fault, faults};
 pub use lawful::region_of;
@@ -77,7 +80,17 @@ impl NewFact {
 /// # Errors
 /// If the command does not fit the world; the refusal says why and how to mend it.
 pub fn decide(world: &World, command: &Command, context: &Context) -> Result<Vec<NewFact>, Refusal> {
-    let mut draft = Draft::new(world, command, context)?;
+    decide_among(world, None, command, context)
+}
+
+/// The same, where it is known which units stand in which hall.
+fn decide_among(
+    world: &World,
+    halls: Option<&Halls>,
+    command: &Command,
+    context: &Context,
+) -> Result<Vec<NewFact>, Refusal> {
+    let mut draft = Draft::new(world, halls, command, context)?;
     order(&mut draft, &command.order)?;
     draft.finish()
 }

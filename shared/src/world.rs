@@ -157,6 +157,17 @@ macro_rules! world {
                 })+
             }
 
+            /// Takes a record from another world in place of its own; forgets it where the other has none.
+            pub(crate) fn put_back(&mut self, from: &Self, entity: &str, key: Key) {
+                use crate::fact::Happening;
+                $(if entity == <$entity as Entity>::Fact::ENTITY {
+                    match from.$field.get(&key) {
+                        Some(ledger) => drop(self.$field.insert(key, ledger.clone())),
+                        None => drop(self.$field.remove(&key)),
+                    }
+                })+
+            }
+
             /// The position of the last fact of a stream; none where there is none.
             #[must_use]
             pub fn moved(&self, entity: &str, key: Key) -> Option<u64> {

@@ -1,7 +1,9 @@
 //! The facts that a command leads to, while they are being decided, and the ledgers as they would then be.
 
+use super::batch::Halls;
 use super::lawful::{Kept, faults, first_fault, unknown};
 use super::{Context, NewFact, names, space, ties};
+use crate::entity::Unit;
 use crate::envelope::Source;
 use crate::fact::{Correction, Entry, Happening};
 use crate::ledger::{Ledger, Record};
@@ -22,11 +24,18 @@ pub(super) struct Draft<'w> {
     /// The ledgers that change, as they would be.
     pub after: World,
     facts: Vec<NewFact>,
+    /// Which units stand in which hall, where that was worked out.
+    halls: Option<&'w Halls>,
 }
 
 impl<'w> Draft<'w> {
     /// Nothing yet.
-    pub fn new(world: &'w World, command: &Command, context: &Context) -> Result<Self, Refusal> {
+    pub fn new(
+        world: &'w World,
+        halls: Option<&'w Halls>,
+        command: &Command,
+        context: &Context,
+    ) -> Result<Self, Refusal> {
         let draft = Self {
             world,
             on: command.occurred_on.unwrap_or(context.today),
@@ -35,6 +44,7 @@ impl<'w> Draft<'w> {
             audience: command.audience,
             after: World::default(),
             facts: Vec::new(),
+            halls,
         };
         draft.day(draft.on)?;
         Ok(draft)
@@ -59,6 +69,18 @@ impl<'w> Draft<'w> {
     /// The history of a record as it would be; none where it has none.
     pub fn ledger<E: Kept>(&self, key: Key) -> Option<&Ledger<E>> {
         E::ledgers(&self.after).get(&key).or_else(|| E::ledgers(self.world).get(&key))
+    }
+
+    /// The units that stand in a hall before the command.
+    pub fn units_of(&self, hall: Key) -> Vec<(Key, &'w Ledger<Unit>)> {
+        let units = &self.world.units;
+        match self.halls {
+            Some(halls) => halls.units(hall).filter_map(|key| Some((key, units.get(&key)?))).collect(),
+            None => {
+                let stands = |ledger: &Ledger<Unit>| ledger.latest().is_some_and(|u| u.hall() == hall);
+                units.iter().filter(|(_, ledger)| stands(ledger)).map(|(key, l)| (*key, l)).collect()
+            }
+        }
     }
 
     /// The record as it was on the day of the command.

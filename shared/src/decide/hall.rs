@@ -10,7 +10,6 @@ use crate::entity::{Hall, Unit};
 use crate::fact::Correction;
 use crate::fact::carrier::{HallCompleted, HallFact, HallRegistered, HallStarted};
 use crate::fact::unit::{Completed, Started, UnitFact, UnitStanding};
-use crate::ledger::Ledger;
 use crate::{Area, Key, Refusal};
 
 /// Enters a hall.
@@ -43,9 +42,8 @@ pub(super) fn complete(draft: &mut Draft<'_>, key: Key, order: HallCompleted) ->
 
 /// The units of a hall that existed on the day of the command, as they then were.
 fn units(draft: &Draft<'_>, hall: Key) -> Vec<(Key, Unit)> {
-    let of_hall = |ledger: &Ledger<Unit>| ledger.latest().is_some_and(|u| u.hall() == hall);
-    let units = draft.world.units.iter().filter(|(_, ledger)| of_hall(ledger));
-    units.filter_map(|(key, ledger)| Some((*key, ledger.on(draft.on)?))).collect()
+    let units = draft.units_of(hall).into_iter();
+    units.filter_map(|(key, ledger)| Some((key, ledger.on(draft.on)?))).collect()
 }
 
 /// Puts right the areas of several units at once, and of the hall where it was wrong too.

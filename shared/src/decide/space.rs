@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::Draft;
 use crate::entity::{Hall, Unit};
 use crate::ledger::Ledger;
-use crate::world::Ledgers;
 use crate::{Area, Day, Key, Refusal, World};
 
 /// Refuses a draft after which a hall no longer holds its units. What was wrong before may stay, not worsen.
@@ -21,11 +20,11 @@ pub(super) fn hold(draft: &Draft<'_>) -> Result<(), Refusal> {
     let of_units = units.iter().flat_map(|(key, l)| l.latest().map(Unit::hall).into_iter().chain(was(key)));
     let halls: BTreeSet<Key> = of_units.chain(draft.after.halls.keys().copied()).collect();
     for hall in halls {
-        let before = Space::of(hall, &draft.world.halls, &[&draft.world.units]);
-        let after = Space {
-            hall: draft.ledger::<Hall>(hall),
-            ..Space::of(hall, &draft.world.halls, &[&draft.world.units, &draft.after.units])
-        };
+        let units_before = draft.units_of(hall);
+        let before = Space::of(hall, draft.world.halls.get(&hall), units_before.iter().copied());
+        let changed = draft.after.units.iter().map(|(key, ledger)| (*key, ledger));
+        let after =
+            Space::of(hall, draft.ledger::<Hall>(hall), units_before.iter().copied().chain(changed));
         after.is_held(hall, &before)?;
         after.is_balanced(hall, &before)?;
         for (key, ledger) in &units {
@@ -40,7 +39,8 @@ pub(super) fn hold(draft: &Draft<'_>) -> Result<(), Refusal> {
 /// A hall of the world that is smaller than its units on some day, if it is.
 pub(super) fn fault(hall: Key, world: &World) -> Option<Refusal> {
     let nothing = Space { hall: None, units: BTreeMap::new() };
-    Space::of(hall, &world.halls, &[&world.units]).is_held(hall, &nothing).err()
+    let units = world.units.iter().map(|(key, ledger)| (*key, ledger));
+    Space::of(hall, world.halls.get(&hall), units).is_held(hall, &nothing).err()
 }
 
 /// The area of a unit since each day on which it changed.
@@ -72,17 +72,21 @@ struct Space<'a> {
 }
 
 impl<'a> Space<'a> {
-    /// The later sources of units take the place of the earlier ones.
-    fn of(hall: Key, halls: &'a Ledgers<Hall>, sources: &[&'a Ledgers<Unit>]) -> Self {
+    /// A unit that comes again takes the place of its earlier self.
+    fn of(
+        hall: Key,
+        ledger: Option<&'a Ledger<Hall>>,
+        candidates: impl Iterator<Item = (Key, &'a Ledger<Unit>)>,
+    ) -> Self {
         let mut units = BTreeMap::new();
-        for (key, ledger) in sources.iter().flat_map(|units| units.iter()) {
+        for (key, ledger) in candidates {
             if ledger.latest().is_some_and(|u| u.hall() == hall) {
-                units.insert(*key, ledger);
+                units.insert(key, ledger);
             } else {
-                units.remove(key);
+                units.remove(&key);
             }
         }
-        Self { hall: halls.get(&hall), units }
+        Self { hall: ledger, units }
     }
 
     /// The hall's area on a day and that of its units.
