@@ -5,4 +5,5 @@
 mod api;
 mod boundaries;
 mod log;
+mod sheets;
 mod stories;
