@@ -83,27 +83,25 @@ fn a_table_can_be_entered_whole_into_an_empty_world() {
     for table in Table::ALL {
         let file = write(world(), wanted(table, Datum::Wgs84), Form::Workbook).unwrap();
         let mut bare = world().clone();
-        let count = match table {
-            Table::Visits => std::mem::take(&mut bare.visits).len(),
-            Table::Activities => std::mem::take(&mut bare.activities).len(),
-            Table::Invitations => std::mem::take(&mut bare.invitations).len(),
-            Table::Requests => std::mem::take(&mut bare.requests).len(),
-            Table::Enterprises => std::mem::take(&mut bare.enterprises).len(),
-            Table::Ports => std::mem::take(&mut bare.ports).len(),
-            Table::Parcels => std::mem::take(&mut bare.parcels).len(),
-            Table::Parks => std::mem::take(&mut bare.parks).len(),
-            Table::Halls => std::mem::take(&mut bare.halls).len(),
-            Table::Units => std::mem::take(&mut bare.units).len(),
-            Table::Projects => std::mem::take(&mut bare.projects).len(),
-            Table::Targets => bare.targets.values().filter(|l| l.latest().is_some_and(|t| !t.dropped)).count(),
-        };
-        if table == Table::Targets {
-            bare.targets.clear();
+        match table {
+            Table::Visits => bare.visits.clear(),
+            Table::Activities => bare.activities.clear(),
+            Table::Invitations => bare.invitations.clear(),
+            Table::Requests => bare.requests.clear(),
+            Table::Enterprises => bare.enterprises.clear(),
+            Table::Ports => bare.ports.clear(),
+            Table::Parcels => bare.parcels.clear(),
+            Table::Parks => bare.parks.clear(),
+            Table::Halls => bare.halls.clear(),
+            Table::Units => bare.units.clear(),
+            Table::Projects => bare.projects.clear(),
+            Table::Targets => bare.targets.clear(),
         }
         let preview = look(&file, question(table, Some(Datum::Wgs84)), &bare, bare.clone(), &Progress::default());
         let preview = preview.unwrap_or_else(|w| panic!("{table}: {}", w.fault.word(Lang::En)));
         let refused: Vec<_> = preview.rows.iter().filter(|r| r.outcome == Outcome::Refused).take(3).collect();
         assert!(refused.is_empty(), "{table}: {refused:#?}");
-        assert_eq!(preview.count(Outcome::Added), count, "{table}");
+        assert_eq!(preview.count(Outcome::Added), preview.rows.len(), "{table}");
+        assert!(preview.rows.len() > 1, "{table}");
     }
 }

@@ -198,8 +198,14 @@ impl Turn<'_> {
         Ok(self.command_on(self.table.entering(), self.entry_day(), fields))
     }
 
+    /// The day of the entry: as the row says, else no later than the first thing that it says happened to the record.
     fn entry_day(&self) -> Day {
-        self.now("occurred_on").as_str().and_then(|day| day.parse().ok()).unwrap_or(self.day)
+        let said = self.now("occurred_on").as_str().and_then(|day| day.parse().ok());
+        said.unwrap_or_else(|| {
+            let happened = self.table.columns().iter().filter(|c| c.of == Of::Day && c.path == c.name);
+            let days = happened.filter_map(|c| self.now(c.name).as_str()?.parse().ok());
+            days.fold(self.day, Day::min)
+        })
     }
 
     /// The command that puts the entry right, where something of it changes.

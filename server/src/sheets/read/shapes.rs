@@ -127,7 +127,8 @@ fn drawn(geometry: &Geometry) -> Result<Option<Shape>, Fault> {
             let mut rings = Vec::new();
             for ring in $polygon.rings() {
                 match ring {
-                    PolygonRing::Outer(points) => rings.push(points.iter().map(|p| point(p.x, p.y)).collect()),
+                    // Outer rings run clockwise there, and the other way round here.
+                    PolygonRing::Outer(points) => rings.push(points.iter().rev().map(|p| point(p.x, p.y)).collect()),
                     PolygonRing::Inner(_) => return Err(Fault::new("holes")),
                 }
             }
