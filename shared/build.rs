@@ -18,10 +18,11 @@ type Words = BTreeMap<String, (String, BTreeSet<String>)>;
 
 /// Catalogues: those names that begin with a prefix, and all others. A program that never refuses anything does not
 /// carry the wordings of refusals, and a visitor does not fetch those of the desk.
-const CATALOGUES: [(&str, &str, &str); 3] = [
+const CATALOGUES: [(&str, &str, &str); 4] = [
     ("Word", "", "Every word of the interface and of the server's messages"),
     ("RefusalWord", "refusal-", "Every wording of a refusal"),
     ("DeskWord", "desk-", "Every word that only the officials' desk and the sheets need"),
+    ("HookWord", "hook-", "Every word of the messages that the server sends out; no browser loads them"),
 ];
 
 fn main() {

@@ -11,14 +11,27 @@
 //! key = "kept on the server; never sent to a browser"
 //! review_number = "GS(2024)0650号"
 //! issuer = "国家地理信息公共服务平台"
+//!
+//! [[webhook]]
+//! id = "planning"
+//! url = "https://receiver.example.org/facts"
+//! secret = { file = "/run/secrets/planning" }
+//! kinds = ["unit.*", "project.reached"]
 //! ```
 
-use std::fmt;
+mod secret;
+mod webhook;
+
 use std::path::Path;
 
 use serde::Deserialize;
 use shared::{Day, RegionCode, Text};
 use subtle::ConstantTimeEq;
+
+use crate::hooks::receiver::Receiver;
+
+pub use secret::Secret;
+pub use webhook::{Form, HookRules, Webhook};
 
 /// The configuration of a server.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -28,6 +41,12 @@ pub struct Config {
     pub home_region: Option<RegionCode>,
     /// Approved base maps, drawn below our own layers.
     pub base_map: Vec<BaseMap>,
+    /// The address under which people reach this server, such as `https://map.example.cn`: for links in messages.
+    pub public_url: Option<String>,
+    /// Who is told of new facts: there are no other receivers.
+    pub webhook: Vec<Webhook>,
+    /// What holds for all of them.
+    pub hooks: HookRules,
     /// Whether this is the demonstration.
     #[serde(skip)]
     pub demo: bool,
@@ -85,24 +104,6 @@ pub enum BaseMapKind {
     Pmtiles,
 }
 
-/// A text that is never printed.
-#[derive(Clone, Default, Deserialize)]
-pub struct Secret(String);
-
-impl Secret {
-    /// The text itself.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret")
-    }
-}
-
 /// The token that automation may record facts with.
 #[derive(Clone, Debug)]
 pub struct OperatorToken(Secret);
@@ -119,7 +120,7 @@ impl OperatorToken {
                     .into(),
             ));
         }
-        Ok(Self(Secret(token)))
+        Ok(Self(Secret::from(token)))
     }
 
     /// Whether this is the token, in the same time for every wrong one of its length.
@@ -133,6 +134,12 @@ impl OperatorToken {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct NotConfigured(String);
+
+impl NotConfigured {
+    pub(crate) fn new(line: impl Into<String>) -> Self {
+        Self(line.into())
+    }
+}
 
 impl Config {
     /// Reads a configuration file.
@@ -152,10 +159,7 @@ impl Config {
             NotConfigured(format!("line {line}: {}", e.message()))
         })?;
         for map in &config.base_map {
-            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-            if map.id.is_empty() || !map.id.chars().all(plain) {
-                return Err(NotConfigured(format!("base_map id \"{}\": use a-z, 0-9 and -", map.id)));
-            }
+            fit_id("base_map", &map.id)?;
             if map.kind != BaseMapKind::Pmtiles
                 && !["{z}", "{x}", "{y}"].iter().all(|part| map.url.contains(part))
             {
@@ -165,13 +169,36 @@ impl Config {
                 )));
             }
         }
+        config.receivers()?;
         Ok(config)
+    }
+
+    /// Whoever is told of new facts.
+    ///
+    /// # Errors
+    /// If one of them cannot be told in the way that is configured.
+    pub fn receivers(&self) -> Result<Vec<Receiver>, NotConfigured> {
+        let root = webhook::root(self.public_url.as_deref())?;
+        let receiver = |(at, hook): (usize, &Webhook)| match self.webhook.iter().take(at).any(|o| o.id == hook.id) {
+            true => Err(NotConfigured(format!("webhook \"{}\" is there twice: give each an id of its own", hook.id))),
+            false => Receiver::of(hook, &self.hooks, root.clone()),
+        };
+        self.webhook.iter().enumerate().map(receiver).collect()
     }
 
     /// The region whose figures are shown when none is asked for.
     #[must_use]
     pub fn home(&self) -> RegionCode {
         self.home_region.unwrap_or(if self.demo { RegionCode::DEHONG } else { RegionCode::YUNNAN })
+    }
+}
+
+/// The name of something configured: it stands in addresses and messages.
+pub(crate) fn fit_id(what: &str, id: &str) -> Result<(), NotConfigured> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    match !id.is_empty() && id.chars().all(plain) {
+        true => Ok(()),
+        false => Err(NotConfigured(format!("{what} id \"{id}\": use a-z, 0-9 and -"))),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! log.sqlite  (-wal, -shm)   the log of facts: the truth; back it up with `investmap backup`
+//! hooks.sqlite              how far receivers of webhooks were told; without it they begin at the end of the log
 //! snapshot                   what was folded; may be deleted at any time
 //! lock                       held while a process records
 //! ```

@@ -24,6 +24,7 @@ mod fresh;
 mod ground;
 mod guard;
 mod health;
+mod hooks;
 mod leisure;
 mod log;
 mod names;

@@ -12,6 +12,7 @@ pub mod config;
 pub mod desk;
 pub mod folder;
 pub mod follower;
+pub mod hooks;
 pub mod http;
 pub mod live;
 pub mod log;

@@ -15,6 +15,7 @@ pub mod digest;
 pub mod facts;
 pub mod sqlite;
 
+use shared::access::{Owner, PublicEnvelope, Sight, is_internal};
 use shared::envelope::WireEvent;
 use tokio::sync::watch;
 
@@ -144,6 +145,21 @@ impl Stored {
     #[must_use]
     pub fn head(&self) -> Head {
         Head { position: self.position(), digest: self.digest }
+    }
+
+    /// The fact as it may be seen. One that cannot be understood is shown only to those who see everything: who else may see
+    /// it is unknown.
+    #[must_use]
+    pub fn shown(self, sight: Sight) -> Option<WireEvent> {
+        if sight == Sight::ALL {
+            return Some(self.event);
+        }
+        let envelope = self.event.open().ok()?;
+        if sight.is_public() {
+            return Some(WireEvent::from(PublicEnvelope::of(&envelope)?.get()));
+        }
+        let owner = Owner::of(envelope.fact.entity(), self.event.region);
+        sight.shows(owner, envelope.audience, is_internal(&envelope.fact)).then_some(self.event)
     }
 }
 

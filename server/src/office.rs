@@ -8,6 +8,7 @@ use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::follower::Follower;
+use crate::hooks::Hooks;
 use crate::log::Log;
 use crate::sessions::Sessions;
 
@@ -24,6 +25,8 @@ pub struct Office {
     pub accounts: Accounts,
     /// Officials whose browsers are let in.
     pub sessions: Arc<Sessions>,
+    /// Receivers elsewhere that are told of new facts.
+    pub hooks: Hooks,
     /// What the operator configured.
     pub config: Arc<Config>,
     /// Cancelled when the server stops: open streams end then.

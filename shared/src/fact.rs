@@ -59,6 +59,8 @@ pub const SCHEMA: u16 = 1;
 pub trait Happening: Clone + PartialEq + std::fmt::Debug + Sized {
     /// The first part of kind and stream, such as `unit`.
     const ENTITY: &'static str;
+    /// Every wire kind, corrections aside.
+    const KINDS: &'static [&'static str];
     /// The wire kind, such as `unit.leased`.
     fn kind(&self) -> &'static str;
     /// The payload as JSON.
@@ -81,6 +83,7 @@ macro_rules! happenings {
 
         impl $crate::fact::Happening for $name {
             const ENTITY: &'static str = $entity;
+            const KINDS: &'static [&'static str] = &[$(concat!($entity, ".", $kind),)+];
 
             fn kind(&self) -> &'static str {
                 match self { $(Self::$variant(_) => concat!($entity, ".", $kind),)+ }
@@ -239,6 +242,12 @@ macro_rules! facts {
                     $(Fact::$variant(Entry::Happened(f)) => f.kind(),
                     Fact::$variant(Entry::Corrected(_)) => corrected(<$fact>::ENTITY),)+
                 }
+            }
+
+            /// Every wire kind that there is.
+            pub fn kinds() -> impl Iterator<Item = &'static str> {
+                let happened = [$(<$fact>::KINDS,)+].into_iter().flatten().copied();
+                happened.chain(ENTITIES.iter().map(|(_, kind)| *kind))
             }
 
             /// The payload as JSON.

@@ -40,6 +40,7 @@ pub mod stamp;
 pub mod state;
 pub mod tally;
 pub mod text;
+pub mod tidings;
 pub mod words;
 pub mod world;
 

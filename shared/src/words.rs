@@ -190,7 +190,8 @@ mod tests {
         let interface = Word::ALL.iter().map(|word| (word.name(), word.with(Lang::Zh, &[])));
         let refusals = RefusalWord::ALL.iter().map(|word| (word.name(), word.with(Lang::Zh, &[])));
         let desk = DeskWord::ALL.iter().map(|word| (word.name(), word.with(Lang::Zh, &[])));
-        for (name, zh) in interface.chain(refusals).chain(desk) {
+        let hooks = HookWord::ALL.iter().map(|word| (word.name(), word.with(Lang::Zh, &[])));
+        for (name, zh) in interface.chain(refusals).chain(desk).chain(hooks) {
             assert!(!zh.contains(['您', '！', '!']), "{name}: {zh}");
         }
     }

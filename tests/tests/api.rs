@@ -7,6 +7,7 @@ mod commands;
 mod described;
 mod features;
 mod fresh;
+mod hooks;
 mod pages;
 mod refusals;
 mod schema;
@@ -17,6 +18,7 @@ mod stream;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
@@ -27,11 +29,14 @@ use server::clock::Clock;
 use server::config::{BaseMap, Config, OperatorToken};
 use server::desk::Desk;
 use server::follower::{self, Follower};
+use server::hooks::{Cursors, Hooks, Pace};
 use server::log::sqlite::SqliteLog;
 use server::log::sqlite::accounts::SqliteRegister;
+use server::log::sqlite::hooks::SqliteCursors;
 use server::log::{FactLines, Log};
 use server::office::Office;
 use server::sessions::Sessions;
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -41,8 +46,18 @@ const TOKEN: &str = "a token of at least 32 characters";
 struct Site {
     router: axum::Router,
     office: Office,
-    folder: tempfile::TempDir,
+    folder: Arc<tempfile::TempDir>,
+    /// What tells the receivers of webhooks.
+    telling: JoinSet<()>,
 }
+
+/// Nobody waits long for anything here.
+const PACE: Pace = Pace {
+    first: Duration::from_millis(10),
+    most: Duration::from_millis(40),
+    between: Duration::from_millis(10),
+    patience: Duration::from_secs(5),
+};
 
 impl Drop for Site {
     fn drop(&mut self) {
@@ -95,16 +110,30 @@ impl Site {
         for file in std::fs::read_dir(demo_folder()).unwrap().map(Result::unwrap) {
             std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
         }
+        Self::at(Arc::new(folder), config, facts, sessions)
+    }
+
+    /// In front of what is in a folder.
+    fn at(
+        folder: Arc<tempfile::TempDir>,
+        config: Config,
+        facts: &'static str,
+        sessions: Sessions,
+    ) -> Self {
         let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
         log.import(Box::new(FactLines::new(std::io::Cursor::new(facts)))).unwrap();
         let follower = Arc::new(Follower::start(&*log, None, Clock::LastFact).unwrap());
         let stop = CancellationToken::new();
+        let cursors: Arc<dyn Cursors> = Arc::new(SqliteCursors::open(folder.path()).unwrap());
+        let hooks = Hooks::open(&config, &*cursors, log.head().unwrap().position).unwrap();
+        let telling = hooks.tell(&log, &follower, &cursors, PACE, &stop);
         let office = Office {
             desk: Desk::new(Arc::clone(&log), Arc::clone(&follower)),
             log,
             follower,
             accounts: Accounts::new(Arc::new(SqliteRegister::open(folder.path()).unwrap())),
             sessions: Arc::new(sessions),
+            hooks,
             config: Arc::new(config),
             stop,
         };
@@ -115,7 +144,7 @@ impl Site {
             folder.path().into(),
             office.stop.clone(),
         ));
-        Self { router: server::http::router(office.clone()), office, folder }
+        Self { router: server::http::router(office.clone()), office, folder, telling }
     }
 
     async fn ask(&self, request: Request<Body>) -> Answer {

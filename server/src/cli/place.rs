@@ -10,6 +10,7 @@ use crate::accounts::Accounts;
 use crate::folder::Folder;
 use crate::log::LogError;
 use crate::log::sqlite::accounts::{self, SqliteRegister};
+use crate::log::sqlite::hooks::{self, SqliteCursors};
 use crate::log::sqlite::{self, SqliteLog};
 
 /// Where the log is.
@@ -77,6 +78,15 @@ impl Place {
                 other => format!("the accounts in {data} cannot be used: {other}"),
             })
         })
+    }
+
+    /// Where the places of receivers of webhooks are kept.
+    pub(super) fn cursors(&self) -> Outcome<SqliteCursors> {
+        let data = self.data.display();
+        SqliteCursors::open(&self.data).during(format_args!(
+            "{} in {data}, which says how far receivers were told: move it away, and they begin at the end of the log",
+            hooks::FILE
+        ))
     }
 
     /// Whether there are accounts at all.

@@ -20,6 +20,7 @@ use crate::config::{Config, OperatorToken};
 use crate::desk::Desk;
 use crate::folder::Folder;
 use crate::follower::{self, Follower, Unfollowable};
+use crate::hooks::{Cursors, Hooks, NotOpened, Pace};
 use crate::http;
 use crate::log::{ImportError, Log};
 use crate::office::Office;
@@ -27,6 +28,9 @@ use crate::sessions::Sessions;
 
 /// Open requests get this long to end after the server was told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
+
+/// A message on its way gets this long.
+const LAST_WORD: Duration = Duration::from_secs(2);
 
 /// What `serve` is told.
 #[derive(Debug, Args)]
@@ -57,10 +61,11 @@ impl Serve {
             self.begin_demo(&*log)?;
         }
         let accounts = self.place.accounts()?;
+        let receivers = self.receivers(&config, &*log)?;
         let follower = self.follow(&*log, &folder)?;
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().during("the runtime")?;
-        let served = runtime.block_on(serve(listener, &log, &Arc::new(follower), config, accounts, &folder));
+        let served = runtime.block_on(serve(listener, &log, &Arc::new(follower), config, accounts, receivers, &folder));
         // Threads that wait for the disk or for a reader must not keep the process.
         runtime.shutdown_timeout(Duration::from_secs(1));
         served
@@ -73,6 +78,20 @@ impl Serve {
             config.operator_token = Some(OperatorToken::new(token.to_string_lossy().into_owned())?);
         }
         Ok(config)
+    }
+
+    /// Whoever is told of new facts, and where is kept how far. Without receivers nothing is.
+    fn receivers(&self, config: &Config, log: &dyn Log) -> Outcome<Receivers> {
+        if config.webhook.is_empty() {
+            return Ok(Receivers::default());
+        }
+        let cursors: Arc<dyn Cursors> = Arc::new(self.place.cursors()?);
+        let head = log.head().map_err(|e| self.place.spoilt(&e))?.position;
+        let hooks = Hooks::open(config, &*cursors, head).map_err(|error| match error {
+            NotOpened::Configured(wrong) => wrong.into(),
+            NotOpened::Cursors(error) => Trouble::failed(format!("how far receivers were told: {error}")),
+        })?;
+        Ok(Receivers { hooks, cursors: Some(cursors) })
     }
 
     fn bind(&self) -> Outcome<TcpListener> {
@@ -131,12 +150,20 @@ impl Serve {
     }
 }
 
+/// Receivers of webhooks, and where their places are kept.
+#[derive(Default)]
+struct Receivers {
+    hooks: Hooks,
+    cursors: Option<Arc<dyn Cursors>>,
+}
+
 async fn serve(
     listener: TcpListener,
     log: &Arc<dyn Log>,
     follower: &Arc<Follower>,
     config: Config,
     accounts: Accounts,
+    receivers: Receivers,
     folder: &Folder,
 ) -> Outcome<()> {
     let address = listener.local_addr().during("the listener")?;
@@ -150,9 +177,13 @@ async fn serve(
         follower: Arc::clone(follower),
         accounts: accounts.clone(),
         sessions: Arc::clone(&sessions),
+        hooks: receivers.hooks.clone(),
         config: Arc::new(config),
         stop: stop.clone(),
     };
+    let telling = receivers.cursors.map(|cursors| {
+        receivers.hooks.tell(log, follower, &cursors, Pace::default(), &stop)
+    });
     let following = tokio::spawn(follower::follow(
         Arc::clone(follower),
         Arc::clone(log),
@@ -177,6 +208,10 @@ async fn serve(
     stop.cancel();
     signals.abort();
     watching.abort();
+    if let Some(telling) = telling {
+        // What is on its way now may still arrive, and be written down.
+        let _told = tokio::time::timeout(LAST_WORD, telling.join_all()).await;
+    }
     let followed = following.await.during("following the log")?;
     ::tracing::info!(head = follower.head(), "stopped");
     served?;

@@ -169,13 +169,7 @@ pub async fn audit(
 ) -> Result<Response, Problem> {
     official.touch();
     let (who, home) = (official.who(), doors.office.config.home());
-    if !administers(who) {
-        let from = sender(peer.map(|Extension(peer)| peer), &headers);
-        official.id().into_iter().for_each(|id| {
-            doors.office.accounts.note_soon(Note::of(Done::Refused).by(id).from(from).saying("audit"));
-        });
-        return Err(Problem::new(Kind::Forbidden));
-    }
+    for_administrators(&official, &doors, peer, &headers, "audit")?;
     let accounts = doors.office.accounts.clone();
     let read = tokio::task::spawn_blocking(move || page(&accounts, who, home, which));
     let page = read.await.map_err(|e| LogError::Unavailable(e.to_string())).flatten()?;
@@ -185,6 +179,27 @@ pub async fn audit(
     };
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     Ok(response)
+}
+
+/// Lets administrators pass, of whatever region; what others asked for is noted.
+///
+/// # Errors
+/// If the official is none.
+pub fn for_administrators(
+    official: &Official,
+    doors: &Doors,
+    peer: Option<Extension<Peer>>,
+    headers: &HeaderMap,
+    asked: &str,
+) -> Result<(), Problem> {
+    if administers(official.who()) {
+        return Ok(());
+    }
+    let from = sender(peer.map(|Extension(peer)| peer), headers);
+    official.id().into_iter().for_each(|id| {
+        doors.office.accounts.note_soon(Note::of(Done::Refused).by(id).from(from).saying(asked));
+    });
+    Err(Problem::new(Kind::Forbidden))
 }
 
 /// Whether somebody reads any of the audit.

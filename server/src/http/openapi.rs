@@ -16,8 +16,8 @@ use super::answer::Answer;
 use super::params::{Given, Nothing};
 use super::problem::Problem;
 use super::{
-    Doors, accounts, audit, base_map, census, export, features, figures, ground, health, log, names,
-    officials, session, settings, state, stream,
+    Doors, accounts, audit, base_map, census, export, features, figures, ground, health, hooks, log,
+    names, officials, session, settings, state, stream,
 };
 pub use commands::{CommandBody, example_of};
 pub use headers::describe;
@@ -90,6 +90,7 @@ pub fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(accounts::list, accounts::make))
         .routes(routes!(accounts::change))
         .routes(routes!(audit::audit))
+        .routes(routes!(hooks::list))
         .routes(routes!(officials::log))
         .routes(routes!(officials::stream))
         .routes(routes!(ground::tile))

@@ -5,7 +5,9 @@
 //! NORMAL may lose acknowledged commits in a power cut.
 
 pub mod accounts;
+mod beside;
 mod convert;
+pub mod hooks;
 mod inspect;
 mod reader;
 mod record;

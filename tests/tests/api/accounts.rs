@@ -21,13 +21,13 @@ fn region(code: u32) -> RegionCode {
     RegionCode::new(code).unwrap()
 }
 
-async fn send(site: &Site, method: Method, address: &str, cookie: &str, body: &Value) -> Answer {
+pub async fn send(site: &Site, method: Method, address: &str, cookie: &str, body: &Value) -> Answer {
     let body = if body.is_null() { String::new() } else { body.to_string() };
     site.ask(request(method, address, &[JSON, ("cookie", cookie)], &body)).await
 }
 
 /// Whether an answer is as the description says.
-async fn fits(site: &Site, method: &str, path: &str, answer: &Answer) {
+pub async fn fits(site: &Site, method: &str, path: &str, answer: &Answer) {
     let description = site.json("/api/openapi.json").await;
     described::fits(&description, &description["paths"][path][method], &format!("{method} {path}"), answer);
 }
@@ -48,7 +48,7 @@ async fn made(site: &Site, name: &str, role: Role, code: u32) -> String {
 }
 
 /// An official who has set a password; the cookie.
-async fn official(site: &Site, name: &str, role: Role, code: u32) -> String {
+pub async fn official(site: &Site, name: &str, role: Role, code: u32) -> String {
     let once = made(site, name, role, code).await;
     let first = cookie(&sign_in(site, name, &once).await);
     let change = json!({"old": once, "new": PASSWORD});
@@ -249,6 +249,7 @@ async fn administrators_keep_the_accounts_of_their_region_and_no_others() {
             (Method::POST, "/api/accounts", make("zhou", "viewer", RUILI)),
             (Method::PATCH, at.as_str(), json!({"reset": true})),
             (Method::GET, "/api/audit", Value::Null),
+            (Method::GET, "/api/hooks", Value::Null),
         ] {
             let refused = send(&site, method, address, &other, &body).await;
             assert_eq!(

@@ -48,6 +48,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/api/session/all", "200"),
     ("/api/accounts", "403"),
     ("/api/audit", "403"),
+    // In `hooks`.
+    ("/api/hooks", "403"),
 ];
 
 pub struct Operation {
@@ -191,7 +193,7 @@ async fn what_is_described_is_answered_so() {
         // Where only officials are answered, one of them asks.
         let bearer = format!("Bearer {TOKEN}");
         let who = [("authorization", bearer.as_str())];
-        let officials = ["/api/office/", "/api/accounts", "/api/audit"];
+        let officials = ["/api/office/", "/api/accounts", "/api/audit", "/api/hooks"];
         let who = if officials.iter().any(|door| path.starts_with(door)) { &who[..] } else { &[] };
         let mut given = BTreeSet::new();
         for at in questions(&operation) {

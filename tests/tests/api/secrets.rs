@@ -1,7 +1,7 @@
 //! What a visitor never receives: the names and ids of target enterprises, of requests, of those who are responsible and
 //! of what is not published yet; in no answer, no header, no frame, no refusal and no line of the log.
 
-mod walk;
+pub mod walk;
 
 use std::collections::BTreeSet;
 

@@ -133,6 +133,26 @@ fn wrong_use_is_one_line_and_exit_code_2() {
 }
 
 #[test]
+fn a_receiver_that_nobody_allowed_is_one_line_and_exit_code_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("investmap.toml");
+    let secret = "secret = \"whsec_C2FVsBQIhrscChlQIMV+b5sSYob7oldM\"";
+    for (hook, said) in [
+        (format!("url = \"https://127.0.0.1/?key=s3cret\"\n{secret}"), "add it under [hooks] as allow_private = [\"127.0.0.1\"]"),
+        (format!("url = \"http://example.org/?key=s3cret\"\n{secret}"), "the url begins with https://"),
+        ("url = \"https://example.org/?key=s3cret\"".to_owned(), "openssl rand -base64 32"),
+        (format!("url = {{ env = \"NO_SUCH_VARIABLE_HERE\" }}\n{secret}"), "line 3: the environment variable NO_SUCH_VARIABLE_HERE is not set"),
+    ] {
+        std::fs::write(&config, format!("[[webhook]]\nid = \"planning\"\n{hook}\n")).unwrap();
+        let output = run(&["serve", "--config", config.to_str().unwrap()], &folder.path().join("data"));
+        assert_eq!(output.status.code(), Some(2), "{hook}");
+        let line = complaint(&output);
+        assert!(line.contains(said) && !line.contains("s3cret"), "{line}");
+    }
+    assert!(!folder.path().join("data").exists());
+}
+
+#[test]
 fn what_is_in_the_way_of_serving_is_one_clear_line() {
     let folder = tempfile::tempdir().unwrap();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -5,12 +5,12 @@ use std::sync::{Mutex, PoisonError};
 
 use bytes::Bytes;
 use serde::Serialize;
-use shared::access::{Owner, PublicEnvelope, Sight, is_internal};
+use shared::access::Sight;
 use shared::envelope::WireEvent;
 
 use crate::http::pantry::Pantry;
 use crate::http::squeeze::{Coding, Effort};
-use crate::log::{Log, LogError, Stored};
+use crate::log::{Log, LogError};
 
 /// What a page depends on.
 #[derive(Clone, Copy, Debug)]
@@ -138,24 +138,10 @@ pub fn page(log: &dyn Log, range: Range, sight: Sight) -> Result<Vec<u8>, LogErr
         0 => Vec::new(),
         covered => log.read(range.after, usize::try_from(covered).unwrap_or(usize::MAX))?,
     };
-    let events = stored.into_iter().filter_map(|stored| shown(stored, sight)).collect();
+    let events = stored.into_iter().filter_map(|stored| stored.shown(sight)).collect();
     let next = range.after + covered;
     let page = Page { after: range.after, next, head: range.head, events };
     serde_json::to_vec(&page).map_err(|e| LogError::Unavailable(e.to_string()))
-}
-
-/// A fact as it may be seen. One that cannot be understood is shown only to those who see everything: who else may see it is
-/// unknown.
-fn shown(stored: Stored, sight: Sight) -> Option<WireEvent> {
-    if sight == Sight::ALL {
-        return Some(stored.event);
-    }
-    let envelope = stored.event.open().ok()?;
-    if sight.is_public() {
-        return Some(WireEvent::from(PublicEnvelope::of(&envelope)?.get()));
-    }
-    let owner = Owner::of(envelope.fact.entity(), stored.event.region);
-    sight.shows(owner, envelope.audience, is_internal(&envelope.fact)).then_some(stored.event)
 }
 
 #[cfg(test)]

@@ -9,16 +9,21 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use shared::{Key, RegionCode, Stamp};
 
+use super::beside::Kind;
 use crate::accounts::audit::{Done, Note, Noted};
 use crate::accounts::{Account, Register};
 use crate::log::{Digest, LogError};
 
 /// The name of the file in the data folder.
 pub const FILE: &str = "accounts.sqlite";
-/// Marks the file as ours in SQLite's header: "iMac".
-const APPLICATION: i32 = 0x694d_6163;
-/// The version of the tables.
-const TABLES: i32 = 1;
+
+/// "iMac".
+const KIND: Kind = Kind {
+    application: 0x694d_6163,
+    tables: 1,
+    schema: include_str!("accounts/schema.sql"),
+    called: "a register of accounts",
+};
 
 /// The register.
 #[derive(Debug)]
@@ -34,31 +39,7 @@ impl SqliteRegister {
     /// If the file cannot be opened or is not a register.
     pub fn open(folder: &Path) -> Result<Self, LogError> {
         let file = folder.join(FILE);
-        let mut connection = Connection::open(&file)?;
-        for_nobody_else(&file).map_err(|e| LogError::Unavailable(format!("{}: {e}", file.display())))?;
-        connection.execute_batch(include_str!("open.sql"))?;
-        connection.pragma_update(None, "secure_delete", "on")?;
-        let begin = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mark: i32 = begin.pragma_query_value(None, "application_id", |row| row.get(0))?;
-        let tables: i32 = begin.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match (mark, tables) {
-            (0, 0) => {
-                begin.execute_batch(include_str!("accounts/schema.sql"))?;
-                begin.pragma_update(None, "application_id", APPLICATION)?;
-                begin.pragma_update(None, "user_version", TABLES)?;
-            }
-            (APPLICATION, TABLES) => {}
-            (APPLICATION, other) => {
-                return Err(LogError::Unavailable(format!(
-                    "{} has tables of version {other}, this program knows {TABLES}: use the newer program",
-                    file.display()
-                )));
-            }
-            _ => {
-                return Err(LogError::Damaged(format!("{} is not a register of accounts", file.display())));
-            }
-        }
-        begin.commit()?;
+        let connection = KIND.open(&file)?;
         Ok(Self { file, connection: Mutex::new(connection) })
     }
 
@@ -174,19 +155,6 @@ impl Register for SqliteRegister {
     fn changed(&self) -> Result<i64, LogError> {
         Ok(self.connection().pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
-}
-
-/// Names and hashes of passwords are read by this program's user alone; SQLite gives its companions the same rights.
-fn for_nobody_else(file: &Path) -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let rights = std::fs::metadata(file)?.permissions();
-        if rights.mode() & 0o077 != 0 {
-            std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
-        }
-    }
-    Ok(())
 }
 
 fn account(row: &Row<'_>) -> rusqlite::Result<(Account, String)> {

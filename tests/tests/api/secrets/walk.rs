@@ -39,7 +39,7 @@ const MARKS: [&str; 3] = ["HIDE", "机密", "Hidden"];
 const ASKED: [&str; 5] = ["T-HIDE-1", "R-HIDE-1", "P-HIDE-1", "LD-HIDE-3", "ST-HIDE-4"];
 
 /// The facts, those of `PROJECT` about a project that everybody knows.
-fn facts() -> &'static str {
+pub fn facts() -> &'static str {
     static TEXT: OnceLock<String> = OnceLock::new();
     TEXT.get_or_init(|| {
         let demo = geodata::demo::envelopes(&geodata::demo::facts());
@@ -51,7 +51,7 @@ fn facts() -> &'static str {
 }
 
 /// Kinds of fact that no visitor hears of.
-fn internal_kinds() -> BTreeSet<String> {
+pub fn internal_kinds() -> BTreeSet<String> {
     let facts =
         facts().lines().map(|line| serde_json::from_str::<shared::envelope::WireEvent>(line).unwrap());
     let opened = facts.zip(1..).map(|(mut fact, position)| {
@@ -89,7 +89,7 @@ fn lines() -> &'static Lines {
 }
 
 /// Says what a visitor learned from an answer to a question, which may itself hold what it asks about.
-fn learned(secrets: &BTreeSet<String>, question: &str, text: &str) -> Vec<String> {
+pub fn learned(secrets: &BTreeSet<String>, question: &str, text: &str) -> Vec<String> {
     let words = found(secrets, text).into_iter().map(str::to_owned);
     let marks = MARKS.into_iter().filter(|mark| text.contains(mark)).map(str::to_owned);
     words.chain(marks).filter(|secret| !question.contains(secret.as_str())).collect()
@@ -117,7 +117,7 @@ fn unpacked(book: &[u8]) -> String {
     all
 }
 
-fn all_secrets(site: &Site) -> BTreeSet<String> {
+pub fn all_secrets(site: &Site) -> BTreeSet<String> {
     let stored = site.office.log.read(0, usize::MAX >> 1).unwrap();
     let facts: Vec<_> = stored.into_iter().map(|stored| stored.event.open().unwrap()).collect();
     secrets(&facts)

@@ -1,0 +1,61 @@
+//! Files beside the log: what is no fact and must be kept all the same, each in a SQLite file of its own that this program's
+//! user alone can read.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::log::LogError;
+
+/// A kind of file.
+pub(super) struct Kind {
+    /// Marks the file as ours in SQLite's header.
+    pub(super) application: i32,
+    /// The version of the tables.
+    pub(super) tables: i32,
+    /// Makes the tables.
+    pub(super) schema: &'static str,
+    /// What it is, such as `a register of accounts`.
+    pub(super) called: &'static str,
+}
+
+impl Kind {
+    /// Opens a file of this kind; begun where there is none. What is erased in it is overwritten on disk.
+    pub(super) fn open(&self, file: &Path) -> Result<Connection, LogError> {
+        let mut connection = Connection::open(file)?;
+        for_nobody_else(file).map_err(|e| LogError::Unavailable(format!("{}: {e}", file.display())))?;
+        connection.execute_batch(include_str!("open.sql"))?;
+        connection.pragma_update(None, "secure_delete", "on")?;
+        let begin = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mark: i32 = begin.pragma_query_value(None, "application_id", |row| row.get(0))?;
+        let tables: i32 = begin.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if (mark, tables) == (0, 0) {
+            begin.execute_batch(self.schema)?;
+            begin.pragma_update(None, "application_id", self.application)?;
+            begin.pragma_update(None, "user_version", self.tables)?;
+        } else if mark != self.application {
+            return Err(LogError::Damaged(format!("{} is not {}", file.display(), self.called)));
+        } else if tables != self.tables {
+            return Err(LogError::Unavailable(format!(
+                "{} has tables of version {tables}, this program knows {}: use the newer program",
+                file.display(),
+                self.tables
+            )));
+        }
+        begin.commit()?;
+        Ok(connection)
+    }
+}
+
+/// SQLite gives its companions the same rights.
+fn for_nobody_else(file: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let rights = std::fs::metadata(file)?.permissions();
+        if rights.mode() & 0o077 != 0 {
+            std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,1 @@
+select position from cursor where id = ?1;
