@@ -179,10 +179,14 @@ impl Config {
     /// If one of them cannot be told in the way that is configured.
     pub fn receivers(&self) -> Result<Vec<Receiver>, NotConfigured> {
         let root = webhook::root(self.public_url.as_deref())?;
-        let receiver = |(at, hook): (usize, &Webhook)| match self.webhook.iter().take(at).any(|o| o.id == hook.id) {
-            true => Err(NotConfigured(format!("webhook \"{}\" is there twice: give each an id of its own", hook.id))),
-            false => Receiver::of(hook, &self.hooks, root.clone()),
-        };
+        let receiver =
+            |(at, hook): (usize, &Webhook)| match self.webhook.iter().take(at).any(|o| o.id == hook.id) {
+                true => Err(NotConfigured(format!(
+                    "webhook \"{}\" is there twice: give each an id of its own",
+                    hook.id
+                ))),
+                false => Receiver::of(hook, &self.hooks, root.clone()),
+            };
         self.webhook.iter().enumerate().map(receiver).collect()
     }
 

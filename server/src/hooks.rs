@@ -85,7 +85,11 @@ impl Hooks {
             let known = cursors.get(&receiver.id)?;
             let position = known.unwrap_or(head).min(head);
             if known.is_some_and(|known| known > head) {
-                tracing::warn!(hook = receiver.id, head, "the log is shorter than what a receiver was told; it goes on at the end");
+                tracing::warn!(
+                    hook = receiver.id,
+                    head,
+                    "the log is shorter than what a receiver was told; it goes on at the end"
+                );
             }
             if known != Some(position) {
                 cursors.put(&receiver.id, position)?;

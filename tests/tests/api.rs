@@ -114,12 +114,7 @@ impl Site {
     }
 
     /// In front of what is in a folder.
-    fn at(
-        folder: Arc<tempfile::TempDir>,
-        config: Config,
-        facts: &'static str,
-        sessions: Sessions,
-    ) -> Self {
+    fn at(folder: Arc<tempfile::TempDir>, config: Config, facts: &'static str, sessions: Sessions) -> Self {
         let log: Arc<dyn Log> = Arc::new(SqliteLog::open(folder.path()).unwrap());
         log.import(Box::new(FactLines::new(std::io::Cursor::new(facts)))).unwrap();
         let follower = Arc::new(Follower::start(&*log, None, Clock::LastFact).unwrap());

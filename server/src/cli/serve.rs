@@ -65,7 +65,15 @@ impl Serve {
         let follower = self.follow(&*log, &folder)?;
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().during("the runtime")?;
-        let served = runtime.block_on(serve(listener, &log, &Arc::new(follower), config, accounts, receivers, &folder));
+        let served = runtime.block_on(serve(
+            listener,
+            &log,
+            &Arc::new(follower),
+            config,
+            accounts,
+            receivers,
+            &folder,
+        ));
         // Threads that wait for the disk or for a reader must not keep the process.
         runtime.shutdown_timeout(Duration::from_secs(1));
         served
@@ -181,9 +189,9 @@ async fn serve(
         config: Arc::new(config),
         stop: stop.clone(),
     };
-    let telling = receivers.cursors.map(|cursors| {
-        receivers.hooks.tell(log, follower, &cursors, Pace::default(), &stop)
-    });
+    let telling = receivers
+        .cursors
+        .map(|cursors| receivers.hooks.tell(log, follower, &cursors, Pace::default(), &stop));
     let following = tokio::spawn(follower::follow(
         Arc::clone(follower),
         Arc::clone(log),

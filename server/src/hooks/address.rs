@@ -95,12 +95,8 @@ const NOT_PUBLIC_V4: [Net; 17] = [
 /// All public IPv6 lies here; loopback, unique local, link-local, multicast and translated IPv4 do not.
 const PUBLIC_V6: Net = Net::v6(0x2000, 0, 3);
 /// Except for these: special purposes (with Teredo), documentation, 6to4.
-const NOT_PUBLIC_V6: [Net; 4] = [
-    Net::v6(0x2001, 0, 23),
-    Net::v6(0x2001, 0xdb8, 32),
-    Net::v6(0x2002, 0, 16),
-    Net::v6(0x3fff, 0, 20),
-];
+const NOT_PUBLIC_V6: [Net; 4] =
+    [Net::v6(0x2001, 0, 23), Net::v6(0x2001, 0xdb8, 32), Net::v6(0x2002, 0, 16), Net::v6(0x3fff, 0, 20)];
 
 /// Whether an address belongs to a host on the public internet.
 fn is_public(ip: IpAddr) -> bool {
@@ -157,14 +153,53 @@ mod tests {
     fn only_hosts_of_the_public_internet_are_told() {
         let allowed = Allowed::default();
         for inside in [
-            "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
-            "100.64.0.1", "100.100.100.200", "168.63.129.16", "192.0.0.192", "198.18.0.1", "203.0.113.7", "224.0.0.1",
-            "255.255.255.255", "::", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "fc00::1",
-            "fd00:ec2::254", "fe80::1", "fec0::1", "ff02::1", "2001::1", "2001:db8::1", "2002:7f00:1::", "3fff::1",
+            "127.0.0.1",
+            "127.8.8.8",
+            "0.0.0.0",
+            "10.0.0.1",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "100.100.100.200",
+            "168.63.129.16",
+            "192.0.0.192",
+            "198.18.0.1",
+            "203.0.113.7",
+            "224.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "::127.0.0.1",
+            "64:ff9b::7f00:1",
+            "fc00::1",
+            "fd00:ec2::254",
+            "fe80::1",
+            "fec0::1",
+            "ff02::1",
+            "2001::1",
+            "2001:db8::1",
+            "2002:7f00:1::",
+            "3fff::1",
         ] {
-            assert_eq!(allowed.admits(ip(inside), true), Err(Failure::Forbidden(ip(inside).to_canonical())), "{inside}");
+            assert_eq!(
+                allowed.admits(ip(inside), true),
+                Err(Failure::Forbidden(ip(inside).to_canonical())),
+                "{inside}"
+            );
         }
-        for outside in ["1.1.1.1", "172.32.0.1", "100.63.0.1", "169.253.0.1", "::ffff:8.8.8.8", "2400:3200::1", "2606:4700::1111"] {
+        for outside in [
+            "1.1.1.1",
+            "172.32.0.1",
+            "100.63.0.1",
+            "169.253.0.1",
+            "::ffff:8.8.8.8",
+            "2400:3200::1",
+            "2606:4700::1111",
+        ] {
             assert_eq!(allowed.admits(ip(outside), true), Ok(()), "{outside}");
             assert_eq!(allowed.admits(ip(outside), false), Err(Failure::Plain), "{outside}");
         }

@@ -124,7 +124,11 @@ impl Courier {
         }
     }
 
-    async fn attempt(&self, post: &Arc<Post>, facts: &Arc<Vec<Told>>) -> Result<(), (Failure, Option<Duration>)> {
+    async fn attempt(
+        &self,
+        post: &Arc<Post>,
+        facts: &Arc<Vec<Told>>,
+    ) -> Result<(), (Failure, Option<Duration>)> {
         let (hook, post, facts) = (Arc::clone(&self.hook), Arc::clone(post), Arc::clone(facts));
         let follower = Arc::clone(&self.follower);
         let sent = tokio::task::spawn_blocking(move || {
@@ -145,7 +149,9 @@ impl Courier {
         let put = tokio::task::spawn_blocking(move || cursors.put(&hook.receiver.id, position)).await;
         match put.map_err(|e| LogError::Unavailable(e.to_string())).flatten() {
             Ok(()) => *kept = position,
-            Err(error) => tracing::error!(%error, hook = self.hook.receiver.id, "a receiver's place was not written down"),
+            Err(error) => {
+                tracing::error!(%error, hook = self.hook.receiver.id, "a receiver's place was not written down")
+            }
         }
     }
 

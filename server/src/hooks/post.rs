@@ -86,14 +86,21 @@ struct Checked {
 
 impl Resolver for Checked {
     /// One forbidden address among several forbids them all: whoever mixes them is up to something, or mistaken.
-    fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.names.resolve(uri, config, timeout).map_err(|error| match error {
             Error::Io(_) => Error::HostNotFound,
             other => other,
         })?;
         let is_secure = uri.scheme_str() == Some("https");
         for address in found.iter() {
-            self.allowed.admits(address.ip(), is_secure).map_err(|failure| Error::Other(Box::new(failure)))?;
+            self.allowed
+                .admits(address.ip(), is_secure)
+                .map_err(|failure| Error::Other(Box::new(failure)))?;
         }
         Ok(found)
     }
@@ -104,7 +111,9 @@ fn failure(error: &Error) -> Failure {
         Error::Timeout(_) => Failure::Late,
         Error::HostNotFound => Failure::NoName,
         Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired => Failure::Tls,
-        Error::Io(error) if [ErrorKind::TimedOut, ErrorKind::WouldBlock].contains(&error.kind()) => Failure::Late,
+        Error::Io(error) if [ErrorKind::TimedOut, ErrorKind::WouldBlock].contains(&error.kind()) => {
+            Failure::Late
+        }
         // rustls tells of certificates in the clothes of an input error.
         Error::Io(error) if error.kind() == ErrorKind::InvalidData => Failure::Tls,
         Error::Other(cause) => cause.downcast_ref::<Failure>().copied().unwrap_or(Failure::Unreachable),
@@ -146,7 +155,9 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         let post = Post::to(&Allowed::default(), &Pace::default());
         // 2130706433 and 0x7f.1 are 127.0.0.1 to the system.
-        for host in ["localhost", "127.0.0.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"] {
+        for host in
+            ["localhost", "127.0.0.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0"]
+        {
             for scheme in ["http", "https"] {
                 let url = format!("{scheme}://{host}:{port}/");
                 let message = Message { url, headers: Vec::new(), body: Vec::new() };

@@ -73,7 +73,9 @@ impl Receiver {
         let host = host(hook.url.reveal(), &allowed).map_err(|what| wrong(&what))?;
         let unknown = hook.kinds.iter().find(|glob| !Fact::kinds().any(|kind| fits(glob, kind)));
         if let Some(glob) = unknown {
-            return Err(wrong(&format!("no kind of fact is called \"{glob}\"; give such as \"unit.leased\" or \"project.*\"")));
+            return Err(wrong(&format!(
+                "no kind of fact is called \"{glob}\"; give such as \"unit.leased\" or \"project.*\""
+            )));
         }
         Ok(Self {
             id: hook.id.clone(),
@@ -145,7 +147,10 @@ fn host(url: &str, allowed: &Allowed) -> Result<String, String> {
     }
     let is_secure = scheme == "https";
     if !is_secure && (scheme != "http" || !allowed.any_private()) {
-        return Err("the url begins with https://; http:// only for addresses among allow_private under [hooks]".into());
+        return Err(
+            "the url begins with https://; http:// only for addresses among allow_private under [hooks]"
+                .into(),
+        );
     }
     let literal = authority.host().trim_start_matches('[').trim_end_matches(']').parse();
     if let Ok(ip) = literal {
@@ -195,7 +200,10 @@ mod tests {
     #[test]
     fn what_is_configured_is_checked_and_keys_are_never_printed() {
         let receivers = read(HOOK).unwrap();
-        assert_eq!((receivers[0].host.as_str(), receivers[0].form), ("receiver.example.org", Form::CloudEvents));
+        assert_eq!(
+            (receivers[0].host.as_str(), receivers[0].form),
+            ("receiver.example.org", Form::CloudEvents)
+        );
         let printed = format!("{receivers:?}");
         assert!(!printed.contains("s3cret") && !printed.contains("C2FV"), "{printed}");
         assert!(read("").unwrap().is_empty());

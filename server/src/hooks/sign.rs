@@ -60,7 +60,9 @@ mod tests {
 
     #[test]
     fn a_secret_is_whsec_and_enough_bytes() {
-        for wrong in ["", "whsec_", "whsec_c2hvcnQ=", "plJ3nmyCDGBKInavdOK15jsl", "whsec_plJ3nmyCDGBKInavdOK15js!"] {
+        for wrong in
+            ["", "whsec_", "whsec_c2hvcnQ=", "plJ3nmyCDGBKInavdOK15jsl", "whsec_plJ3nmyCDGBKInavdOK15js!"]
+        {
             assert_eq!(standard_key(wrong), None, "{wrong}");
         }
         assert_eq!(standard_key("whsec_C2FVsBQIhrscChlQIMV+b5sSYob7oldM").unwrap().len(), 24);

@@ -175,7 +175,10 @@ async fn what_was_not_taken_is_sent_again_under_the_same_id_later_and_later() {
     let ids: Vec<_> = got.iter().map(|got| got.headers["webhook-id"].clone()).collect();
     assert!(ids[..6].iter().all(|id| *id == ids[0]) && ids[6] != ids[0]);
     assert!(got[4].at - got[3].at >= Duration::from_secs(1), "it asked for a second");
-    assert!(got[2].at - got[1].at >= Duration::from_millis(10), "twice as long as the first time, at least half of it");
+    assert!(
+        got[2].at - got[1].at >= Duration::from_millis(10),
+        "twice as long as the first time, at least half of it"
+    );
     let now = until(&site, |state| state.position == second).await;
     assert_eq!(now.last_failure.unwrap().1, Failure::Status(429));
 }
@@ -210,10 +213,13 @@ async fn nothing_goes_where_no_administrator_allowed() {
         rent(&site, 9.5).await;
         let now = until(&site, |state| state.failures > 1).await;
         let failure = now.last_failure.unwrap().1;
-        let is_refused = matches!(failure, Failure::Forbidden(ip) if ip.is_loopback() || ip.to_string() == said);
+        let is_refused =
+            matches!(failure, Failure::Forbidden(ip) if ip.is_loopback() || ip.to_string() == said);
         assert!(is_refused, "{url}: {failure:?}");
     }
-    for literal in ["https://127.0.0.1/", "https://[::1]/", "https://10.0.0.1/", "https://169.254.169.254/latest"] {
+    for literal in
+        ["https://127.0.0.1/", "https://[::1]/", "https://10.0.0.1/", "https://169.254.169.254/latest"]
+    {
         let config = Config { hooks: HookRules::default(), ..telling(vec![webhook(literal)]) };
         assert!(config.receivers().unwrap_err().to_string().contains("allow_private"), "{literal}");
     }
@@ -249,7 +255,11 @@ async fn kinds_and_region_choose_what_is_told() {
     let (kinds, region) = (Receiver::open(), Receiver::open());
     let ruili = RegionCode::new(533_102);
     let site = Site::office(telling(vec![
-        Webhook { id: "kinds".into(), kinds: vec!["unit.vacated".into(), "*.returned".into()], ..webhook(kinds.url()) },
+        Webhook {
+            id: "kinds".into(),
+            kinds: vec!["unit.vacated".into(), "*.returned".into()],
+            ..webhook(kinds.url())
+        },
         Webhook { id: "region".into(), region: ruili, ..webhook(region.url()) },
     ]));
     for command in [
@@ -279,7 +289,13 @@ async fn no_receiver_of_the_public_gets_what_is_internal() {
     let webhooks = receivers.iter().zip(forms).zip(names).map(|((receiver, form), id)| {
         let secret = if form == Form::CloudEvents { SECRET } else { "" };
         let audience = if id == "office" { Audience::OwningOffice } else { Audience::Public };
-        Webhook { id: id.into(), form, audience, secret: Secret::from(secret.to_owned()), ..webhook(receiver.url()) }
+        Webhook {
+            id: id.into(),
+            form,
+            audience,
+            secret: Secret::from(secret.to_owned()),
+            ..webhook(receiver.url())
+        }
     });
     let webhooks: Vec<_> = webhooks.collect();
     let made = Site::told(walk::facts(), Sessions::default());
@@ -387,7 +403,10 @@ async fn administrators_see_how_it_stands_and_no_key() {
     assert_eq!(names(&ruili.json()), ["ruili"]);
     for role in [Role::Viewer, Role::Editor, Role::Reviewer] {
         let refused = seen(official(&site, role.slug(), role, 533_100).await).await;
-        assert_eq!((refused.status.as_u16(), &refused.json()["type"]), (403, &json!("/problems/not-allowed")));
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["type"]),
+            (403, &json!("/problems/not-allowed"))
+        );
     }
     assert_eq!(seen(String::new()).await.status, 401);
     let accounts = site.office.accounts.clone();

@@ -138,10 +138,16 @@ fn a_receiver_that_nobody_allowed_is_one_line_and_exit_code_2() {
     let config = folder.path().join("investmap.toml");
     let secret = "secret = \"whsec_C2FVsBQIhrscChlQIMV+b5sSYob7oldM\"";
     for (hook, said) in [
-        (format!("url = \"https://127.0.0.1/?key=s3cret\"\n{secret}"), "add it under [hooks] as allow_private = [\"127.0.0.1\"]"),
+        (
+            format!("url = \"https://127.0.0.1/?key=s3cret\"\n{secret}"),
+            "add it under [hooks] as allow_private = [\"127.0.0.1\"]",
+        ),
         (format!("url = \"http://example.org/?key=s3cret\"\n{secret}"), "the url begins with https://"),
         ("url = \"https://example.org/?key=s3cret\"".to_owned(), "openssl rand -base64 32"),
-        (format!("url = {{ env = \"NO_SUCH_VARIABLE_HERE\" }}\n{secret}"), "line 3: the environment variable NO_SUCH_VARIABLE_HERE is not set"),
+        (
+            format!("url = {{ env = \"NO_SUCH_VARIABLE_HERE\" }}\n{secret}"),
+            "line 3: the environment variable NO_SUCH_VARIABLE_HERE is not set",
+        ),
     ] {
         std::fs::write(&config, format!("[[webhook]]\nid = \"planning\"\n{hook}\n")).unwrap();
         let output = run(&["serve", "--config", config.to_str().unwrap()], &folder.path().join("data"));

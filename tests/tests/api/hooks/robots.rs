@@ -79,8 +79,10 @@ async fn wecom_gets_a_text_that_is_not_too_long() {
 #[tokio::test(flavor = "multi_thread")]
 async fn feishu_gets_a_post_and_a_signature_in_the_body() {
     let receiver = Receiver::open();
-    let site =
-        Site::office(telling(vec![Webhook { lang: Lang::Zh, ..robot(Form::Feishu, "feishu-secret", &receiver) }]));
+    let site = Site::office(telling(vec![Webhook {
+        lang: Lang::Zh,
+        ..robot(Form::Feishu, "feishu-secret", &receiver)
+    }]));
     rent(&site, 9.5).await;
     let body = receiver.after(1).await[0].json();
     let time = body["timestamp"].as_str().unwrap();
