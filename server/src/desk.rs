@@ -8,6 +8,8 @@
 //! Commands take turns, and each is decided on a world that shows the one before: a rule may look at more records than
 //! the command changes (two units must not take the same bays of a hall), so versions alone would not hold it.
 
+mod whole;
+
 use std::sync::Arc;
 
 use shared::access::{Action, Who, may};
@@ -18,6 +20,8 @@ use tokio::runtime::Handle;
 use tokio::sync::Mutex;
 
 use crate::follower::Follower;
+pub use whole::Whole;
+
 use crate::log::{self, Append, AppendError, Conflict, Digest, Expected, Facts, Log, LogError, Stored};
 
 /// Decisions are taken again this often when facts of the same streams are recorded by another way than this desk.
@@ -217,6 +221,13 @@ impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Desk").field("head", &self.follower.head()).finish_non_exhaustive()
     }
+}
+
+/// An append of facts that were decided on the whole log, by nobody else meanwhile; nothing, if nothing happened.
+#[must_use]
+pub fn appended(facts: Vec<NewFact>, actor: &str) -> Option<Append> {
+    let (expected, facts) = to_record(facts)?;
+    Some(Append { command: None, actor: actor.to_owned(), expected, facts })
 }
 
 /// What the log is asked to record, and the versions the decision found; nothing, if nothing happened.

@@ -24,6 +24,7 @@ mod fresh;
 mod ground;
 mod guard;
 mod health;
+mod import;
 mod hooks;
 mod leisure;
 mod log;
@@ -82,7 +83,8 @@ fn router_of(doors: Doors, patience: Duration) -> Router {
     }
     router
         .fallback(client::elsewhere)
-        .layer(DefaultBodyLimit::max(BODY))
+        // Bodies are bounded where they are awaited, by what they are sent to.
+        .layer(DefaultBodyLimit::disable())
         .layer(from_fn(move |request, next| body::in_time(request, next, patience)))
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
         .layer(CsrfLayer::new().with_rejection_response(|_: ProtectionError| {

@@ -14,6 +14,7 @@ pub mod folder;
 pub mod follower;
 pub mod hooks;
 pub mod http;
+pub mod imports;
 pub mod live;
 pub mod log;
 pub mod office;

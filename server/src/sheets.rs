@@ -20,7 +20,7 @@ mod write;
 
 pub use chart::chart;
 pub use fault::Fault;
-pub use preview::{Outcome, Placed, Preview, Question, Wrong, look};
+pub use preview::{Outcome, Placed, Preview, Question, Seen, Wrong, look};
 pub use progress::{CANCELLED, Progress};
 pub use read::Form as GivenForm;
 pub use show::said;

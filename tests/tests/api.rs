@@ -8,6 +8,7 @@ mod described;
 mod features;
 mod fresh;
 mod hooks;
+mod import;
 mod pages;
 mod refusals;
 mod schema;

@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 
-use super::BODY;
+use super::{BODY, import};
 use super::answer::JSON;
 use super::problem::{Kind, Problem};
 
@@ -21,10 +21,13 @@ pub async fn in_time(request: Request, next: Next, patience: Duration) -> Respon
     if body.is_end_stream() {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    if body.size_hint().lower() > BODY as u64 {
+    // A file is larger than a command, and takes longer to arrive.
+    let is_file = parts.uri.path() == "/api/import";
+    let (most, patience) = if is_file { (import::FILE, patience * 6) } else { (BODY, patience) };
+    if body.size_hint().lower() > most as u64 {
         return Problem::new(Kind::TooLarge).into_response();
     }
-    match tokio::time::timeout(patience, to_bytes(body, BODY)).await {
+    match tokio::time::timeout(patience, to_bytes(body, most)).await {
         Ok(Ok(bytes)) => next.run(Request::from_parts(parts, Body::from(bytes))).await,
         // Of unknown length, and longer than may be; or the caller went away, and reads no answer.
         Ok(Err(_)) => Problem::new(Kind::TooLarge).into_response(),

@@ -23,6 +23,7 @@ use super::log::Pages;
 use super::officials;
 use super::session::Throttle;
 use super::stream::STREAMS;
+use crate::imports::Imports;
 use crate::office::Office;
 
 /// What the handlers share. Cheap to clone.
@@ -33,6 +34,8 @@ pub struct Doors(Arc<Shared>);
 pub struct Shared {
     /// The rooms behind.
     pub office: Office,
+    /// Files that wait for their sender's yes.
+    pub imports: Imports,
     /// The client's files.
     pub client: Client,
     /// Indexes of units.
@@ -72,6 +75,7 @@ impl Doors {
         let base_maps = BaseMaps::of(&office.config);
         Self(Arc::new(Shared {
             office,
+            imports: Imports::default(),
             client: Client::embedded(),
             units: Shelf::default(),
             squeezed: Arc::default(),

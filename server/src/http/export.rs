@@ -1,6 +1,8 @@
 //! `/api/export/chart`: the battle chart as a workbook, with the numbers of the screen. Visitors receive the sheets that
 //! name nobody; an official's browser receives all of them.
 
+mod table;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -17,6 +19,7 @@ use super::problem::{Kind, Problem, tongue};
 use super::when::{Known, When};
 use crate::log::{Log, LogError, Stored};
 use crate::sheets;
+pub use table::*;
 
 /// The type of a workbook.
 const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -136,7 +139,7 @@ const PAGE: usize = 4096;
 
 /// What an official sees on the screen, and no more: the world that is kept of all facts knows also what other offices keep
 /// for themselves. Folded when asked for: a workbook is rare, and readers of the worlds are not kept waiting.
-fn officials_world(log: &dyn Log, sight: Sight) -> Result<World, LogError> {
+pub(super) fn officials_world(log: &dyn Log, sight: Sight) -> Result<World, LogError> {
     let (mut world, mut after) = (World::default(), 0);
     loop {
         let stored = log.read(after, PAGE)?;

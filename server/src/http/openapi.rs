@@ -16,7 +16,7 @@ use super::answer::Answer;
 use super::params::{Given, Nothing};
 use super::problem::Problem;
 use super::{
-    Doors, accounts, audit, base_map, census, export, features, figures, ground, health, hooks, log, names,
+    Doors, accounts, audit, base_map, census, export, features, figures, ground, health, hooks, import, log, names,
     officials, session, settings, state, stream,
 };
 pub use commands::{CommandBody, example_of};
@@ -80,6 +80,9 @@ pub fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(census::census))
         .routes(routes!(state::state))
         .routes(routes!(export::chart))
+        .routes(routes!(export::table))
+        .routes(routes!(import::send))
+        .routes(routes!(import::see, import::decide, import::forget))
         .routes(routes!(log::page))
         .routes(routes!(stream::stream))
         .routes(routes!(super::commands::command))

@@ -4,6 +4,7 @@
 //! OpenAPI description. A name that the endpoint does not know is refused too: a filter that is misspelt would
 //! otherwise be silently ignored, and the answer would be wrong without anybody noticing.
 
+mod sheet;
 mod wanted;
 
 use axum::extract::{FromRequestParts, Path, Query};

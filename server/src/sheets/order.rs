@@ -202,7 +202,13 @@ impl Turn<'_> {
     fn entry_day(&self) -> Day {
         let said = self.now("occurred_on").as_str().and_then(|day| day.parse().ok());
         said.unwrap_or_else(|| {
-            let happened = self.table.columns().iter().filter(|c| c.of == Of::Day && c.path == c.name);
+            let is_dated = |c: &&Column| match c.of {
+                Of::Day => c.path == c.name,
+                // What should have been done by a day was planned no later.
+                Of::LastDay => c.name == "due" && c.route == Route::Fact,
+                _ => false,
+            };
+            let happened = self.table.columns().iter().filter(is_dated);
             let days = happened.filter_map(|c| self.now(c.name).as_str()?.parse().ok());
             days.fold(self.day, Day::min)
         })

@@ -437,7 +437,46 @@ async fn every_official_sees_and_records_what_may_be_and_nothing_else() {
                 assert_eq!(text.contains(&name), seen, "{who:?} {name}");
             }
         }
+        tables(&site, who, &cookie, at).await;
     }
+}
+
+/// Tables out and in: a region that may be seen, in it what may be seen, and of it what may be recorded.
+async fn tables(site: &Site, who: Who, cookie: &str, at: usize) {
+    let names = |code: u32| {
+        [(1, Audience::Officials), (2, Audience::OwningOffice)].map(|(n, seen_by)| {
+            (format!("示例企业-矩阵-{n}-{code}"), may(who, Action::See, Some(region(code)), seen_by))
+        })
+    };
+    for code in [RUILI, MANGSHI, 533_100, 530_000] {
+        let address = format!("/api/export/targets?form=csv&region={code}");
+        let file = send(site, Method::GET, &address, cookie, &Value::Null).await;
+        let allowed = may(who, Action::See, Some(region(code)), Audience::Officials);
+        assert_eq!(file.status, if allowed { 200 } else { 403 }, "{who:?} {address}");
+        for (name, seen) in [RUILI, MANGSHI, 533_100].into_iter().flat_map(names) {
+            let lies_there = name.rsplit('-').next().and_then(|c| c.parse().ok()).is_some_and(|c| region(code).contains(region(c)));
+            assert_eq!(file.text().contains(&name), allowed && lies_there && seen, "{who:?} {address} {name}");
+        }
+    }
+    let file = format!("unit,power_kva\nRL-01-101,{}\n", 5_000 + at);
+    let sent = request(Method::POST, "/api/import?as=units", &[("cookie", cookie), ("content-type", "text/csv")], &file);
+    let sent = site.ask(sent).await;
+    assert_eq!(sent.status, if who.records() { 202 } else { 403 }, "{who:?}: {}", sent.text());
+    if !who.records() {
+        return;
+    }
+    let place = sent.header("location");
+    let told = loop {
+        let told = send(site, Method::GET, &place, cookie, &Value::Null).await.json();
+        if told["state"] != "reading" {
+            break told;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
+    let allowed = may(who, Action::Record, Some(region(RUILI)), Audience::Public);
+    assert_eq!(told["counts"]["changed"].as_u64(), Some(u64::from(allowed)), "{who:?} {told}");
+    let done = send(site, Method::POST, &place, cookie, &json!({"record": true})).await;
+    assert_eq!(done.status, if allowed { 200 } else { 422 }, "{who:?}: {}", done.text());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -48,6 +48,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/api/session/all", "200"),
     ("/api/accounts", "403"),
     ("/api/audit", "403"),
+    // In `import`, and for every role in `accounts`.
+    ("/api/export/{table}", "403"),
+    ("/api/export/{table}", "422"),
+    ("/api/import/{id}", "200"),
+    ("/api/import/{id}", "403"),
     // In `hooks`.
     ("/api/hooks", "403"),
 ];
@@ -193,7 +198,7 @@ async fn what_is_described_is_answered_so() {
         // Where only officials are answered, one of them asks.
         let bearer = format!("Bearer {TOKEN}");
         let who = [("authorization", bearer.as_str())];
-        let officials = ["/api/office/", "/api/accounts", "/api/audit", "/api/hooks"];
+        let officials = ["/api/office/", "/api/accounts", "/api/audit", "/api/hooks", "/api/export/{table}", "/api/import"];
         let who = if officials.iter().any(|door| path.starts_with(door)) { &who[..] } else { &[] };
         let mut given = BTreeSet::new();
         for at in questions(&operation) {

@@ -116,7 +116,7 @@ fn wrong_use_is_one_line_and_exit_code_2() {
         (&["serve", "--colour"][..], "unexpected argument '--colour'"),
         (&["serve", "--listen", "everywhere"], "'everywhere' for '--listen"),
         (&["serve", "--config", "/nowhere/investmap.toml"], "/nowhere/investmap.toml: No such file"),
-        (&["import", "facts.jsonl", "--as", "poems"], "'poems' for '--as <KIND>' [possible values: facts]"),
+        (&["import", "facts.jsonl", "--as", "poems"], "it is facts, or a table: parks"),
         (&["import"], "were not provided: --as <KIND> <FILE>"),
         (&["import", "-", "--as", "facts", "--datum", "gcj02"], "always in WGS 84"),
         (&["verify", "--database-url", "postgres://localhost"], "no PostgreSQL log yet"),

@@ -294,7 +294,8 @@ fn target(turn: &Turn<'_>) -> Vec<Value> {
     }
     if turn.any_changed(&["action", "due"]) {
         let action = json!({ "action": turn.now("action"), "due": turn.now("due") });
-        commands.push(turn.command("set_action", action));
+        let on = if turn.present.is_some() { turn.day } else { turn.entry_day() };
+        commands.push(turn.command_on("set_action", on, action));
     }
     if turn.any_changed(&["leader", "responsible_zh", "responsible_en", "person"]) {
         let mut duty = json!({});
