@@ -15,6 +15,7 @@ use crate::format::date;
 use crate::moment::Moment;
 use crate::net;
 use crate::scene::{Kind, Page, Scene, Subject};
+use crate::tables::Tables;
 use crate::{tell, words};
 
 /// Days ahead that are looked at.
@@ -136,7 +137,14 @@ pub fn Agenda() -> impl IntoView {
         }
         Some(view)
     };
-    view! { <main class="agenda" id="agenda">{content}</main> }
+    // Kept while the day changes above it: a file may be waiting there. Its words are the desk's own.
+    let tables = Tables::new(scene, region);
+    let is_told = Memo::new(move || learned.get() > 0 && feed.is_office.get());
+    let tables = move || {
+        let who = me.get().filter(|me| me.official)?.who();
+        is_told.get().then(|| crate::tables::part(tables, who))
+    };
+    view! { <main class="agenda" id="agenda">{content}{tables}</main> }
 }
 
 /// What visitors see: where officials sign in.

@@ -37,6 +37,7 @@ mod slider;
 mod stage;
 mod state;
 mod table;
+mod tables;
 mod tell;
 mod words;
 

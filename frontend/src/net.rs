@@ -186,6 +186,40 @@ async fn exchange(
     }
 }
 
+/// Sends a file to an address of this server; what it answers.
+///
+/// # Errors
+/// What the server says why not, in the reader's language.
+pub async fn upload(address: &str, file: &web_sys::File, lang: Lang) -> Result<String, String> {
+    let failed = |_: JsValue| Word::OpeningFailed.text(lang).to_owned();
+    let headers = Headers::new().map_err(failed)?;
+    headers.set("content-type", "application/octet-stream").map_err(failed)?;
+    headers.set("accept-language", lang.tag()).map_err(failed)?;
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_body(file);
+    let asked = leptos::prelude::window().fetch_with_str_and_init(address, &init);
+    let answer: Response = JsFuture::from(asked).await.map_err(failed)?.unchecked_into();
+    let text = JsFuture::from(answer.text().map_err(failed)?).await.map_err(failed)?;
+    let text = text.as_string().unwrap_or_default();
+    if answer.ok() {
+        return Ok(text);
+    }
+    let refused = shared::json::read::<Refused>(&text).map(|refused| refused.detail);
+    Err(refused.unwrap_or_else(|_| Word::OpeningFailed.text(lang).to_owned()))
+}
+
+/// Lets a while pass.
+pub async fn wait(milliseconds: i32) {
+    let passed = Promise::new(&mut |done, _| {
+        // A browser that sets no timer goes on at once.
+        let _set = leptos::prelude::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds);
+    });
+    let _passed = JsFuture::from(passed).await;
+}
+
 /// Ends the officials' session of this browser.
 ///
 /// # Errors

@@ -69,7 +69,8 @@ impl Imports {
     pub fn begin(&self, id: String, owner: String) -> Option<Arc<Import>> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, import| import.since.elapsed() < WAIT);
-        let mut own: Vec<_> = all.values().filter(|i| i.owner == owner).map(|i| (i.since, i.id.clone())).collect();
+        let mut own: Vec<_> =
+            all.values().filter(|i| i.owner == owner).map(|i| (i.since, i.id.clone())).collect();
         own.sort();
         // Whoever looks at another file has done with the first.
         while own.len() >= MOST_OF_ONE {

@@ -66,9 +66,12 @@ fn what_is_written_is_read_without_a_change() {
                         continue;
                     }
                 };
-                let preview = look(&file, question(table, Some(datum)), world(), world().clone(), &Progress::default());
-                let preview = preview.unwrap_or_else(|w| panic!("{table} {form:?} {datum}: {}", w.fault.word(Lang::En)));
-                let changed: Vec<_> = preview.rows.iter().filter(|r| r.outcome != Outcome::Unchanged).take(3).collect();
+                let preview =
+                    look(&file, question(table, Some(datum)), world(), world().clone(), &Progress::default());
+                let preview = preview
+                    .unwrap_or_else(|w| panic!("{table} {form:?} {datum}: {}", w.fault.word(Lang::En)));
+                let changed: Vec<_> =
+                    preview.rows.iter().filter(|r| r.outcome != Outcome::Unchanged).take(3).collect();
                 assert!(changed.is_empty(), "{table} {form:?} {datum}: {changed:#?}");
                 assert!(!preview.rows.is_empty() || form == Form::Shapes, "{table}");
                 assert!(preview.facts.is_empty());
@@ -97,7 +100,8 @@ fn a_table_can_be_entered_whole_into_an_empty_world() {
             Table::Projects => bare.projects.clear(),
             Table::Targets => bare.targets.clear(),
         }
-        let preview = look(&file, question(table, Some(Datum::Wgs84)), &bare, bare.clone(), &Progress::default());
+        let preview =
+            look(&file, question(table, Some(Datum::Wgs84)), &bare, bare.clone(), &Progress::default());
         let preview = preview.unwrap_or_else(|w| panic!("{table}: {}", w.fault.word(Lang::En)));
         let refused: Vec<_> = preview.rows.iter().filter(|r| r.outcome == Outcome::Refused).take(3).collect();
         assert!(refused.is_empty(), "{table}: {refused:#?}");

@@ -93,7 +93,9 @@ impl Export {
         let ending = self.file.extension().and_then(std::ffi::OsStr::to_str).unwrap_or("xlsx");
         let form = self.form.as_deref().unwrap_or(ending);
         let form = Form::named(form).ok_or_else(|| {
-            Trouble::usage(format!("--form: {form} is no form of a table; give xlsx, csv, csv-gb18030, geojson or shp"))
+            Trouble::usage(format!(
+                "--form: {form} is no form of a table; give xlsx, csv, csv-gb18030, geojson or shp"
+            ))
         })?;
         let (world, today) = folded(&self.place, log)?;
         let wanted = Wanted { table, region: self.region, datum: self.datum, today, is_empty: false };

@@ -97,7 +97,8 @@ impl Desk {
             (facts, moved)
         };
         if !moved.is_empty() {
-            let missed: Result<Vec<_>, _> = moved.into_iter().map(|stream| self.missed(stream, whole.head)).collect();
+            let missed: Result<Vec<_>, _> =
+                moved.into_iter().map(|stream| self.missed(stream, whole.head)).collect();
             return Err(NotDone::Conflict(missed?));
         }
         for fact in &facts {

@@ -10,9 +10,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 
-use super::{BODY, import};
 use super::answer::JSON;
 use super::problem::{Kind, Problem};
+use super::{BODY, import};
 
 /// Passes a request on once its body is here; a caller who sends it too slowly is told so, and one whose body is too
 /// large before it is read.

@@ -52,7 +52,8 @@ pub struct What {
 impl Parameters for What {
     fn read(asked: &mut Asked) -> Result<Self, Problem> {
         let table = asked.take("as")?.ok_or_else(|| {
-            let wrong = Text::new("缺少参数 as：表格的名称。", "The parameter as is missing: the name of the table.");
+            let wrong =
+                Text::new("缺少参数 as：表格的名称。", "The parameter as is missing: the name of the table.");
             Problem::parameter("as", wrong, "as=units")
         })?;
         Ok(Self { table, datum: asked.take("datum")?, day: asked.take("day")? })
@@ -211,18 +212,28 @@ pub async fn decide(
         Stage::Recorded { .. } => return Ok(shown(StatusCode::OK, &import, Rows::default(), &headers)),
         Stage::Ready(preview) => preview,
         Stage::Failed(wrong) => return Err(refused(&wrong.fault)),
-        Stage::Reading => return Err(not_yet("import-reading", "文件仍在读取，请稍候。", "The file is still being read; wait a moment.")),
+        Stage::Reading => {
+            return Err(not_yet(
+                "import-reading",
+                "文件仍在读取，请稍候。",
+                "The file is still being read; wait a moment.",
+            ));
+        }
     };
     let count = preview.count(Outcome::Refused);
     if count > 0 {
         let zh = format!("有 {count} 行被拒绝，因此没有记录任何内容。请改正这些行后重新上传。");
-        let en = format!("{count} rows are refused, so nothing is recorded. Put them right and send the file again.");
+        let en = format!(
+            "{count} rows are refused, so nothing is recorded. Put them right and send the file again."
+        );
         return Err(not_yet("import-refused", &zh, &en).with("refused", count));
     }
     let flagged = preview.flagged();
     if flagged > 0 && !decision.accept_flagged {
         let zh = format!("有 {flagged} 个位置不在所填的县市内。请核对；确认无误后再记录。");
-        let en = format!("{flagged} positions lie outside the county they are said to be in. Look at them, and accept them.");
+        let en = format!(
+            "{flagged} positions lie outside the county they are said to be in. Look at them, and accept them."
+        );
         return Err(not_yet("import-flagged", &zh, &en).with("flagged", flagged));
     }
     let whole = Whole {

@@ -16,8 +16,8 @@ use super::answer::Answer;
 use super::params::{Given, Nothing};
 use super::problem::Problem;
 use super::{
-    Doors, accounts, audit, base_map, census, export, features, figures, ground, health, hooks, import, log, names,
-    officials, session, settings, state, stream,
+    Doors, accounts, audit, base_map, census, export, features, figures, ground, health, hooks, import, log,
+    names, officials, session, settings, state, stream,
 };
 pub use commands::{CommandBody, example_of};
 pub use headers::describe;

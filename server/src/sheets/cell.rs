@@ -109,7 +109,9 @@ fn understood(text: &str, cell: &Cell, column: &Column, datum: Datum) -> Result<
             let keys: Result<Vec<Key>, Fault> = split(text).iter().map(|one| reference(one)).collect();
             keys.map(|keys| json!(keys))
         }
-        Of::Number | Of::Lon | Of::Lat => number(text, column).ok_or_else(|| wrong("number")).map(|n| json!(n)),
+        Of::Number | Of::Lon | Of::Lat => {
+            number(text, column).ok_or_else(|| wrong("number")).map(|n| json!(n))
+        }
         Of::Whole => whole(text, column).ok_or_else(|| wrong("whole")).map(|n| json!(n)),
         Of::Bay => match whole(text, column) {
             Some(n) if n > 0 => Ok(json!(n - 1)),
@@ -246,7 +248,12 @@ mod tests {
             (Table::Units, "occurred_on", "２０２６／１１／２２", json!("2026-11-22")),
             (Table::Units, "occurred_on", "20261122", json!("2026-11-22")),
             (Table::Units, "occurred_on", "46348", json!("2026-11-22")),
-            (Table::Units, "stages", "textile/garments；textile/weaving", json!(["textile/garments", "textile/weaving"])),
+            (
+                Table::Units,
+                "stages",
+                "textile/garments；textile/weaving",
+                json!(["textile/garments", "textile/weaving"]),
+            ),
             (Table::Parks, "region", "533102 瑞丽市", json!("533102")),
         ];
         for (table, name, text, value) in cases {

@@ -104,7 +104,8 @@ fn likeness(one: &str, other: &str) -> usize {
     };
     let (one, mut other) = (pairs(one), pairs(other));
     let all = one.len() + other.len();
-    let shared = one.iter().filter(|pair| other.iter().position(|p| p == *pair).map(|at| other.remove(at)).is_some());
+    let shared =
+        one.iter().filter(|pair| other.iter().position(|p| p == *pair).map(|at| other.remove(at)).is_some());
     (shared.count() * 200).checked_div(all).unwrap_or(0)
 }
 
@@ -206,9 +207,15 @@ mod tests {
 
     #[test]
     fn a_title_stands_above_and_columns_stand_in_any_order() {
-        let found = find(&sheet(&[&["瑞丽园区厂房台账"], &["", "填表人"], &["楼层", "", "编号", "建筑面积（㎡）"]]), Table::Units);
+        let found = find(
+            &sheet(&[&["瑞丽园区厂房台账"], &["", "填表人"], &["楼层", "", "编号", "建筑面积（㎡）"]]),
+            Table::Units,
+        );
         let found = found.unwrap();
-        assert_eq!((found.at, found.places[0], found.places[3], found.places[6]), (2, Some(2), Some(0), Some(3)));
+        assert_eq!(
+            (found.at, found.places[0], found.places[3], found.places[6]),
+            (2, Some(2), Some(0), Some(3))
+        );
     }
 
     #[test]

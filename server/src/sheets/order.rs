@@ -267,8 +267,12 @@ pub fn same(column: &Column, one: &Value, other: &Value) -> bool {
         Of::Lon | Of::Lat => near(3.5e-7),
         Of::Number if matches!(column.unit, Some("m2" | "mu" | "wan")) => near(0.005),
         Of::Number => near(1e-9),
-        Of::YesNo if column.name == "chain_leader" => one.as_bool().unwrap_or(false) == other.as_bool().unwrap_or(false),
-        Of::Grid | Of::Ring | Of::Rings => all_near(one, other, if column.of == Of::Grid { 1e-9 } else { 3.5e-7 }),
+        Of::YesNo if column.name == "chain_leader" => {
+            one.as_bool().unwrap_or(false) == other.as_bool().unwrap_or(false)
+        }
+        Of::Grid | Of::Ring | Of::Rings => {
+            all_near(one, other, if column.of == Of::Grid { 1e-9 } else { 3.5e-7 })
+        }
         _ => one == other || (one.is_number() && near(1e-9)),
     }
 }

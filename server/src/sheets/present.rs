@@ -32,88 +32,125 @@ pub fn of(world: &World, table: Table, key: Key, today: Day) -> Option<Present> 
             let park = world.parks.get(&key)?;
             row(table, park, |r| json(&*r.attributes), |r| supply(r))
         }
-        Table::Halls => row(table, world.halls.get(&key)?, |r| json(&*r.attributes), |r| {
-            facts([("phase", json(&r.phase)), ("area_m2", json(&r.attributes.area_m2))])
-        }),
-        Table::Units => row(table, world.units.get(&key)?, |r| json(&*r.attributes), |r| {
-            let mut all = json(&*r.specs()).as_object().cloned().unwrap_or_default();
-            all.insert("area_m2".into(), json(&r.attributes.area_m2));
-            let status = match r.status(today) {
-                UnitStatus::Planned => "planned",
-                UnitStatus::Construction => "building",
-                UnitStatus::Available => "available",
-                UnitStatus::Reserved => "reserved",
-                UnitStatus::Leased | UnitStatus::Ending => "leased",
-                UnitStatus::Withheld => "withheld",
-            };
-            all.insert("standing".into(), json!(status));
-            match &r.standing {
-                UnitStanding::Reserved { until } if status == "reserved" => {
-                    all.insert("until".into(), json(until));
+        Table::Halls => row(
+            table,
+            world.halls.get(&key)?,
+            |r| json(&*r.attributes),
+            |r| facts([("phase", json(&r.phase)), ("area_m2", json(&r.attributes.area_m2))]),
+        ),
+        Table::Units => row(
+            table,
+            world.units.get(&key)?,
+            |r| json(&*r.attributes),
+            |r| {
+                let mut all = json(&*r.specs()).as_object().cloned().unwrap_or_default();
+                all.insert("area_m2".into(), json(&r.attributes.area_m2));
+                let status = match r.status(today) {
+                    UnitStatus::Planned => "planned",
+                    UnitStatus::Construction => "building",
+                    UnitStatus::Available => "available",
+                    UnitStatus::Reserved => "reserved",
+                    UnitStatus::Leased | UnitStatus::Ending => "leased",
+                    UnitStatus::Withheld => "withheld",
+                };
+                all.insert("standing".into(), json!(status));
+                match &r.standing {
+                    UnitStanding::Reserved { until } if status == "reserved" => {
+                        all.insert("until".into(), json(until));
+                    }
+                    UnitStanding::Leased { until, tenant } => {
+                        all.insert("until".into(), json(until));
+                        if let Some(tenant) = tenant {
+                            all.insert("tenant_zh".into(), json!(tenant.zh));
+                            all.insert("tenant_en".into(), json!(tenant.en));
+                        }
+                    }
+                    UnitStanding::Withheld { reason } => {
+                        all.insert("reason".into(), json(reason));
+                    }
+                    _ => {}
                 }
-                UnitStanding::Leased { until, tenant } => {
-                    all.insert("until".into(), json(until));
-                    if let Some(tenant) = tenant {
-                        all.insert("tenant_zh".into(), json!(tenant.zh));
-                        all.insert("tenant_en".into(), json!(tenant.en));
+                all
+            },
+        ),
+        Table::Parcels => row(
+            table,
+            world.parcels.get(&key)?,
+            |r| json(&*r.attributes),
+            |r| facts([("status", json!(r.status.slug()))]),
+        ),
+        Table::Ports => row(
+            table,
+            world.ports.get(&key)?,
+            |r| json(&*r.attributes),
+            |r| facts([("status", r.status.map_or(Value::Null, |(_, status)| json(&status)))]),
+        ),
+        Table::Projects => row(
+            table,
+            world.projects.get(&key)?,
+            |r| json(&*r.attributes),
+            |r| {
+                let mut all: Map<String, Value> = r
+                    .reached
+                    .iter()
+                    .filter_map(|(node, day)| Some((json(node).as_str()?.to_owned(), json(day))))
+                    .collect();
+                let place = json(&r.place);
+                for name in ["park", "units", "parcels"] {
+                    all.insert(name.into(), place.get(name).cloned().unwrap_or_default());
+                }
+                if let Some(point) = r.place.point {
+                    all.insert("lon".into(), json!(point.lon()));
+                    all.insert("lat".into(), json!(point.lat()));
+                }
+                all
+            },
+        ),
+        Table::Enterprises => row(
+            table,
+            world.enterprises.get(&key)?,
+            |r| json(&*r.attributes),
+            |r| facts([("left", r.left.map_or(Value::Null, |day| json(&day)))]),
+        ),
+        Table::Targets => row(
+            table,
+            world.targets.get(&key)?,
+            |r| json(&*r.attributes),
+            |r| {
+                let mut all = facts([("intent", json(&r.intent.1))]);
+                if let Some(action) = r.action {
+                    all.insert("action".into(), json(&action.action));
+                    all.insert("due".into(), json(&action.due));
+                }
+                if let Some(duty) = &r.duty {
+                    all.insert("leader".into(), json(&duty.leader));
+                    all.insert("person".into(), json(&duty.person));
+                    if let Some(unit) = &duty.unit {
+                        all.insert("responsible_zh".into(), json!(unit.zh));
+                        all.insert("responsible_en".into(), json!(unit.en));
                     }
                 }
-                UnitStanding::Withheld { reason } => {
-                    all.insert("reason".into(), json(reason));
-                }
-                _ => {}
-            }
-            all
-        }),
-        Table::Parcels => row(table, world.parcels.get(&key)?, |r| json(&*r.attributes), |r| {
-            facts([("status", json!(r.status.slug()))])
-        }),
-        Table::Ports => row(table, world.ports.get(&key)?, |r| json(&*r.attributes), |r| {
-            facts([("status", r.status.map_or(Value::Null, |(_, status)| json(&status)))])
-        }),
-        Table::Projects => row(table, world.projects.get(&key)?, |r| json(&*r.attributes), |r| {
-            let mut all: Map<String, Value> =
-                r.reached.iter().filter_map(|(node, day)| Some((json(node).as_str()?.to_owned(), json(day)))).collect();
-            let place = json(&r.place);
-            for name in ["park", "units", "parcels"] {
-                all.insert(name.into(), place.get(name).cloned().unwrap_or_default());
-            }
-            if let Some(point) = r.place.point {
-                all.insert("lon".into(), json!(point.lon()));
-                all.insert("lat".into(), json!(point.lat()));
-            }
-            all
-        }),
-        Table::Enterprises => row(table, world.enterprises.get(&key)?, |r| json(&*r.attributes), |r| {
-            facts([("left", r.left.map_or(Value::Null, |day| json(&day)))])
-        }),
-        Table::Targets => row(table, world.targets.get(&key)?, |r| json(&*r.attributes), |r| {
-            let mut all = facts([("intent", json(&r.intent.1))]);
-            if let Some(action) = r.action {
-                all.insert("action".into(), json(&action.action));
-                all.insert("due".into(), json(&action.due));
-            }
-            if let Some(duty) = &r.duty {
-                all.insert("leader".into(), json(&duty.leader));
-                all.insert("person".into(), json(&duty.person));
-                if let Some(unit) = &duty.unit {
-                    all.insert("responsible_zh".into(), json!(unit.zh));
-                    all.insert("responsible_en".into(), json!(unit.en));
-                }
-            }
-            all
-        }),
+                all
+            },
+        ),
         Table::Visits => row(table, world.visits.get(&key)?, |r| json(&r.attributes), |_| Map::new()),
         Table::Activities => row(table, world.activities.get(&key)?, |r| json(&r.attributes), |_| Map::new()),
-        Table::Invitations => row(table, world.invitations.get(&key)?, |r| json(&r.attributes), |_| Map::new()),
-        Table::Requests => row(table, world.requests.get(&key)?, |r| json(&r.attributes), |r| {
-            let mut all = facts([("resolved", r.resolved.map_or(Value::Null, |day| json(&day)))]);
-            if let Some(assigned) = &r.assigned {
-                all.insert("office_zh".into(), json!(assigned.office.zh));
-                all.insert("office_en".into(), json!(assigned.office.en));
-            }
-            all
-        }),
+        Table::Invitations => {
+            row(table, world.invitations.get(&key)?, |r| json(&r.attributes), |_| Map::new())
+        }
+        Table::Requests => row(
+            table,
+            world.requests.get(&key)?,
+            |r| json(&r.attributes),
+            |r| {
+                let mut all = facts([("resolved", r.resolved.map_or(Value::Null, |day| json(&day)))]);
+                if let Some(assigned) = &r.assigned {
+                    all.insert("office_zh".into(), json!(assigned.office.zh));
+                    all.insert("office_en".into(), json!(assigned.office.en));
+                }
+                all
+            },
+        ),
     }
 }
 
@@ -122,7 +159,12 @@ pub fn of(world: &World, table: Table, key: Key, today: Day) -> Option<Present> 
 pub fn keys(world: &World, table: Table, region: RegionCode) -> Vec<Key> {
     macro_rules! keys {
         ($ledgers:ident) => {
-            world.$ledgers.iter().filter(|(_, ledger)| ledger.latest().is_some()).map(|(key, _)| *key).collect()
+            world
+                .$ledgers
+                .iter()
+                .filter(|(_, ledger)| ledger.latest().is_some())
+                .map(|(key, _)| *key)
+                .collect()
         };
     }
     let all: Vec<Key> = match table {
@@ -188,7 +230,8 @@ fn row<E: Entity>(
 }
 
 fn supply(park: &Park) -> Map<String, Value> {
-    let Supply { power_kva, water_t_d, steam_t_h, gas_m3_h, wastewater_t_d, dyeing_t_d, workers } = park.supply;
+    let Supply { power_kva, water_t_d, steam_t_h, gas_m3_h, wastewater_t_d, dyeing_t_d, workers } =
+        park.supply;
     let all = BTreeMap::from([
         ("power_kva", power_kva),
         ("water_t_d", water_t_d),
@@ -246,7 +289,9 @@ pub fn put(value: &mut Value, path: &str, new: Value) {
         }
         put(inner, rest, new);
         // What holds nothing any more goes with its last part.
-        if inner.as_object().is_some_and(Map::is_empty) || inner.as_array().is_some_and(|a| a.iter().all(Value::is_null)) {
+        if inner.as_object().is_some_and(Map::is_empty)
+            || inner.as_array().is_some_and(|a| a.iter().all(Value::is_null))
+        {
             fields.remove(first);
         }
     }

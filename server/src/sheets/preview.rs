@@ -139,7 +139,11 @@ pub fn look(
         && let Some(place) = asks_for_datum(&heading, rows, question.table)
     {
         let (row, column) = place;
-        return Err(Wrong { cell: named(&sheet, row, column, &heading), column: Some(column), fault: Fault::new("datum") });
+        return Err(Wrong {
+            cell: named(&sheet, row, column, &heading),
+            column: Some(column),
+            fault: Fault::new("datum"),
+        });
     }
     // Read and understood, then decided: each row takes two steps.
     progress.expect(rows.len() * 2);
@@ -284,11 +288,14 @@ impl Look<'_> {
     fn missing(&self) -> Fault {
         let columns = self.question.table.columns().iter().enumerate();
         let missing: Vec<_> = columns
-            .filter(|(at, c)| c.needed && c.route != Route::Row && self.heading.places.get(*at).is_none_or(Option::is_none))
+            .filter(|(at, c)| {
+                c.needed && c.route != Route::Row && self.heading.places.get(*at).is_none_or(Option::is_none)
+            })
             .map(|(_, column)| column)
             .collect();
         let list = |lang| missing.iter().map(|c| c.label(lang)).collect::<Vec<_>>().join(" · ");
-        Fault::new("column-missing").told("columns", Text::new(list(shared::Lang::Zh), list(shared::Lang::En)))
+        Fault::new("column-missing")
+            .told("columns", Text::new(list(shared::Lang::Zh), list(shared::Lang::En)))
     }
 
     /// Where a new position comes to lie, held against the region it is said to be in.
@@ -301,9 +308,10 @@ impl Look<'_> {
     ) -> Option<Placed> {
         let table = self.question.table;
         let moves = plan.changes.iter().any(|change| {
-            table.columns().get(change.column).is_some_and(|c| {
-                matches!(c.of, Of::Lon | Of::Lat | Of::Ring | Of::Rings)
-            })
+            table
+                .columns()
+                .get(change.column)
+                .is_some_and(|c| matches!(c.of, Of::Lon | Of::Lat | Of::Ring | Of::Rings))
         });
         let given = given.filter(|_| moves)?;
         let value = |name: &str| -> Option<Value> {
@@ -334,7 +342,8 @@ impl Look<'_> {
         }
         let mut pending: Vec<(usize, Vec<Command>)> = Vec::new();
         for (at, plan) in plans {
-            let commands: Result<Vec<Command>, Refusal> = plan.commands.into_iter().map(Command::of).collect();
+            let commands: Result<Vec<Command>, Refusal> =
+                plan.commands.into_iter().map(Command::of).collect();
             match commands {
                 Ok(commands) => pending.push((at, commands)),
                 Err(refusal) => self.refuse(at, refusal.into()),
@@ -351,7 +360,9 @@ impl Look<'_> {
             if later.is_empty() {
                 break;
             }
-            let may_come = |refusal: &Refusal| matches!(refusal, Refusal::UnknownRecord { .. } | Refusal::StreamUnknown { .. });
+            let may_come = |refusal: &Refusal| {
+                matches!(refusal, Refusal::UnknownRecord { .. } | Refusal::StreamUnknown { .. })
+            };
             let is_stuck = later.len() == before;
             let (again, refused): (Vec<_>, Vec<_>) =
                 later.into_iter().partition(|(_, _, refusal)| !is_stuck && may_come(refusal));
@@ -370,7 +381,8 @@ impl Look<'_> {
     /// Carries out the commands of a row.
     fn carry(&mut self, at: usize, commands: &[Command]) -> Result<(), Refusal> {
         let facts = self.batch.decide_all(commands).map_err(|(_, refusal)| refusal)?;
-        let foreign = facts.iter().find(|fact| !may(self.question.who, Action::Record, fact.region, Audience::Public));
+        let foreign =
+            facts.iter().find(|fact| !may(self.question.who, Action::Record, fact.region, Audience::Public));
         if let Some(fact) = foreign {
             let region = fact.region;
             self.refuse(at, not_yours(region));
@@ -395,8 +407,9 @@ impl Look<'_> {
         });
         match done {
             Ok((command, facts)) => {
-                let foreign =
-                    facts.iter().find(|f| !may(self.question.who, Action::Record, f.region, Audience::Public));
+                let foreign = facts
+                    .iter()
+                    .find(|f| !may(self.question.who, Action::Record, f.region, Audience::Public));
                 if let Some(fact) = foreign {
                     let fault = not_yours(fact.region);
                     units.iter().for_each(|(at, _)| self.refuse(*at, fault.clone()));

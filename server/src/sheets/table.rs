@@ -282,7 +282,9 @@ mod tests {
                     assert_ne!(word("desk-field-", column.label, lang), "", "{table}.{}", column.name);
                     assert_ne!(column.unit(lang), Some(""), "{table}.{}", column.name);
                     if let Of::Code(codes) = column.of {
-                        codes.iter().for_each(|c| assert_ne!(code(c, lang), "", "{table}.{}: {c}", column.name));
+                        codes
+                            .iter()
+                            .for_each(|c| assert_ne!(code(c, lang), "", "{table}.{}: {c}", column.name));
                     }
                 }
             }

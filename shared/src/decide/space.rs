@@ -23,8 +23,7 @@ pub(super) fn hold(draft: &Draft<'_>) -> Result<(), Refusal> {
         let units_before = draft.units_of(hall);
         let before = Space::of(hall, draft.world.halls.get(&hall), units_before.iter().copied());
         let changed = draft.after.units.iter().map(|(key, ledger)| (*key, ledger));
-        let after =
-            Space::of(hall, draft.ledger::<Hall>(hall), units_before.iter().copied().chain(changed));
+        let after = Space::of(hall, draft.ledger::<Hall>(hall), units_before.iter().copied().chain(changed));
         after.is_held(hall, &before)?;
         after.is_balanced(hall, &before)?;
         for (key, ledger) in &units {

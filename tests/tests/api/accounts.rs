@@ -454,12 +454,25 @@ async fn tables(site: &Site, who: Who, cookie: &str, at: usize) {
         let allowed = may(who, Action::See, Some(region(code)), Audience::Officials);
         assert_eq!(file.status, if allowed { 200 } else { 403 }, "{who:?} {address}");
         for (name, seen) in [RUILI, MANGSHI, 533_100].into_iter().flat_map(names) {
-            let lies_there = name.rsplit('-').next().and_then(|c| c.parse().ok()).is_some_and(|c| region(code).contains(region(c)));
-            assert_eq!(file.text().contains(&name), allowed && lies_there && seen, "{who:?} {address} {name}");
+            let lies_there = name
+                .rsplit('-')
+                .next()
+                .and_then(|c| c.parse().ok())
+                .is_some_and(|c| region(code).contains(region(c)));
+            assert_eq!(
+                file.text().contains(&name),
+                allowed && lies_there && seen,
+                "{who:?} {address} {name}"
+            );
         }
     }
     let file = format!("unit,power_kva\nRL-01-101,{}\n", 5_000 + at);
-    let sent = request(Method::POST, "/api/import?as=units", &[("cookie", cookie), ("content-type", "text/csv")], &file);
+    let sent = request(
+        Method::POST,
+        "/api/import?as=units",
+        &[("cookie", cookie), ("content-type", "text/csv")],
+        &file,
+    );
     let sent = site.ask(sent).await;
     assert_eq!(sent.status, if who.records() { 202 } else { 403 }, "{who:?}: {}", sent.text());
     if !who.records() {

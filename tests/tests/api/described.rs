@@ -198,7 +198,14 @@ async fn what_is_described_is_answered_so() {
         // Where only officials are answered, one of them asks.
         let bearer = format!("Bearer {TOKEN}");
         let who = [("authorization", bearer.as_str())];
-        let officials = ["/api/office/", "/api/accounts", "/api/audit", "/api/hooks", "/api/export/{table}", "/api/import"];
+        let officials = [
+            "/api/office/",
+            "/api/accounts",
+            "/api/audit",
+            "/api/hooks",
+            "/api/export/{table}",
+            "/api/import",
+        ];
         let who = if officials.iter().any(|door| path.starts_with(door)) { &who[..] } else { &[] };
         let mut given = BTreeSet::new();
         for at in questions(&operation) {

@@ -21,7 +21,11 @@ impl Site {
 
     async fn as_operator(&self, method: Method, address: &str, body: &str) -> super::Answer {
         let bearer = format!("Bearer {TOKEN}");
-        let headers = [("authorization", bearer.as_str()), ("content-type", "application/json"), ("accept-language", "en")];
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("content-type", "application/json"),
+            ("accept-language", "en"),
+        ];
         self.ask(request(method, address, &headers, body)).await
     }
 
@@ -65,7 +69,11 @@ async fn a_table_goes_out_and_comes_back_without_a_change() {
         let file = site.file(&format!("/api/export/units?form={form}&region=533102")).await;
         let told = site.looked("as=units", file).await;
         let counts = &told["counts"];
-        assert_eq!((told["state"].as_str(), &counts["changed"], &counts["refused"]), (Some("ready"), &json!(0), &json!(0)), "{form}: {told}");
+        assert_eq!(
+            (told["state"].as_str(), &counts["changed"], &counts["refused"]),
+            (Some("ready"), &json!(0), &json!(0)),
+            "{form}: {told}"
+        );
         assert!(counts["unchanged"].as_u64().unwrap() > 50 && told["facts"] == 0, "{form}");
     }
 }
@@ -78,12 +86,21 @@ async fn a_table_is_recorded_whole_and_once() {
     let file = format!("unit,standing,until,rent_yuan_m2_month\n{unit},已租,2027-01-31,13.5\n").into_bytes();
     let told = site.looked("as=units&day=2024-07-01", file).await;
     assert_eq!((&told["counts"]["changed"], &told["facts"]), (&json!(1), &json!(2)), "{told}");
-    assert_eq!(told["rows"][0]["changes"][0], json!({ "column": "Status", "from": "available", "to": "leased" }), "{told}");
+    assert_eq!(
+        told["rows"][0]["changes"][0],
+        json!({ "column": "Status", "from": "available", "to": "leased" }),
+        "{told}"
+    );
     assert_eq!(site.office.log.head().unwrap().position, before, "looking records nothing");
     let place = format!("/api/import/{}", told["id"].as_str().unwrap());
     for _ in 0..2 {
         let done = site.as_operator(Method::POST, &place, r#"{"record": true}"#).await;
-        assert_eq!((done.status, &done.json()["state"]), (StatusCode::OK, &json!("recorded")), "{}", done.text());
+        assert_eq!(
+            (done.status, &done.json()["state"]),
+            (StatusCode::OK, &json!("recorded")),
+            "{}",
+            done.text()
+        );
         assert_eq!(done.json()["facts"], 2);
     }
     assert_eq!(site.office.log.head().unwrap().position, before + 2);
@@ -139,7 +156,10 @@ async fn positions_outside_their_county_are_recorded_only_when_accepted() {
     let told = site.looked("as=parks&datum=gcj02", file.into_bytes()).await;
     let place = &told["rows"][0]["place"];
     assert_eq!(told["counts"]["flagged"], 1);
-    assert!(place["shift_m"][1].as_i64().unwrap() > 200 && place["warning"].as_str().unwrap().contains("Mangshi"), "{place}");
+    assert!(
+        place["shift_m"][1].as_i64().unwrap() > 200 && place["warning"].as_str().unwrap().contains("Mangshi"),
+        "{place}"
+    );
     let address = format!("/api/import/{}", told["id"].as_str().unwrap());
     let refused = site.as_operator(Method::POST, &address, r#"{"record": true}"#).await;
     assert_eq!(refused.json()["type"], "/problems/import-flagged");
@@ -182,7 +202,10 @@ async fn a_shapefile_needs_a_table_with_positions() {
     let told = site.looked("as=parcels&datum=gcj02", shapes).await;
     assert_eq!(told["counts"]["changed"], 0, "{told}");
     let none = site.as_operator(Method::GET, "/api/export/units?form=shp", "").await;
-    assert_eq!((none.status, &none.json()["type"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("/problems/no-shape")));
+    assert_eq!(
+        (none.status, &none.json()["type"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("/problems/no-shape"))
+    );
     let unknown = site.as_operator(Method::GET, "/api/export/poems", "").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }

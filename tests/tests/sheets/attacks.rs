@@ -122,8 +122,13 @@ fn cells_are_refused_one_by_one_with_their_names() {
         ("number", "<script>alert(1)</script>", ""),
     ];
     for (column, given, slug) in cases {
-        let names = if column == "occurred_on" { "unit,occurred_on,power_kva".into() } else { format!("unit,{column}") };
-        let row = if column == "occurred_on" { format!("{unit},{given},1234") } else { format!("{unit},{given}") };
+        let names = if column == "occurred_on" {
+            "unit,occurred_on,power_kva".into()
+        } else {
+            format!("unit,{column}")
+        };
+        let row =
+            if column == "occurred_on" { format!("{unit},{given},1234") } else { format!("{unit},{given}") };
         let preview = looked(Table::Units, &lines(&names, &[&row])).unwrap();
         let faults: Vec<_> = preview.rows[0].wrong.iter().map(|w| w.fault.slug()).collect();
         match slug {
@@ -156,7 +161,8 @@ fn formulas_errors_and_serial_numbers_in_a_workbook() {
 #[test]
 fn the_same_key_stands_once() {
     let unit = world().units.keys().next().unwrap();
-    let preview = looked(Table::Units, &lines("unit,power_kva", &[&format!("{unit},9876"), &format!("{unit},5432")]));
+    let preview =
+        looked(Table::Units, &lines("unit,power_kva", &[&format!("{unit},9876"), &format!("{unit},5432")]));
     let told = told(&preview.unwrap());
     assert_eq!((told[0].1, &told[1].2), (Outcome::Changed, &vec!["A3 key-twice".to_owned()]));
 }
@@ -182,11 +188,24 @@ fn positions_say_their_datum_and_where_they_come_to_lie() {
     let park = "P-X,示例园区,Sample park,示例,Sample,533102,county";
     let names = "park,name_zh,name_en,short_zh,short_en,region,level,lon,lat";
     let file = |lon: &str, lat: &str| lines(names, &[&format!("{park},{lon},{lat}")]);
-    let unsaid = look(&file("97.855", "24.013"), question(Table::Parks, None), world(), world().clone(), &Progress::default());
+    let unsaid = look(
+        &file("97.855", "24.013"),
+        question(Table::Parks, None),
+        world(),
+        world().clone(),
+        &Progress::default(),
+    );
     let unsaid = unsaid.unwrap_err();
     assert_eq!((unsaid.cell.as_str(), unsaid.fault.slug()), ("H2", "datum"));
     let with = |datum, lon, lat| {
-        look(&file(lon, lat), question(Table::Parks, Some(datum)), world(), world().clone(), &Progress::default()).unwrap()
+        look(
+            &file(lon, lat),
+            question(Table::Parks, Some(datum)),
+            world(),
+            world().clone(),
+            &Progress::default(),
+        )
+        .unwrap()
     };
     let shifted = with(Datum::Gcj02, "97.855", "24.013");
     let placed = shifted.rows[0].placed.unwrap();
@@ -213,11 +232,17 @@ fn outlines_that_cross_themselves_have_holes_or_are_projected() {
         )
         .into_bytes()
     };
-    let good = feature(r#"{"type":"Polygon","coordinates":[[[97.85,24.0],[97.86,24.0],[97.86,24.01],[97.85,24.0]]]}"#);
+    let good = feature(
+        r#"{"type":"Polygon","coordinates":[[[97.85,24.0],[97.86,24.0],[97.86,24.01],[97.85,24.0]]]}"#,
+    );
     assert_eq!(told(&looked(Table::Parcels, &good).unwrap())[0].1, Outcome::Added);
-    let bow = feature(r#"{"type":"Polygon","coordinates":[[[97.85,24.0],[97.87,24.02],[97.87,24.0],[97.85,24.01],[97.85,24.0]]]}"#);
+    let bow = feature(
+        r#"{"type":"Polygon","coordinates":[[[97.85,24.0],[97.87,24.02],[97.87,24.0],[97.85,24.01],[97.85,24.0]]]}"#,
+    );
     assert_eq!(told(&looked(Table::Parcels, &bow).unwrap())[0].2, [" ring-crosses"]);
-    let hole = feature(r#"{"type":"Polygon","coordinates":[[[97.85,24.0],[97.86,24.0],[97.86,24.01],[97.85,24.0]],[[97.851,24.0],[97.852,24.0],[97.852,24.001],[97.851,24.0]]]}"#);
+    let hole = feature(
+        r#"{"type":"Polygon","coordinates":[[[97.85,24.0],[97.86,24.0],[97.86,24.01],[97.85,24.0]],[[97.851,24.0],[97.852,24.0],[97.852,24.001],[97.851,24.0]]]}"#,
+    );
     assert_eq!(fault(Table::Parcels, &hole).1, "holes");
     let line = feature(r#"{"type":"LineString","coordinates":[[97.85,24.0],[97.86,24.0]]}"#);
     assert_eq!(fault(Table::Parcels, &line).1, "geometry");
@@ -257,11 +282,13 @@ fn what_a_spreadsheet_would_run_is_written_as_text_and_read_back() {
             fact: fact.fact.clone(),
         });
     }
-    let text = String::from_utf8(write(&evil, wanted(Table::Units, Datum::Wgs84), Form::Csv).unwrap()).unwrap();
+    let text =
+        String::from_utf8(write(&evil, wanted(Table::Units, Datum::Wgs84), Form::Csv).unwrap()).unwrap();
     assert!(text.contains("'=cmd|calc") && !text.contains(",=cmd"));
     for form in [Form::Csv, Form::CsvGb, Form::Workbook, Form::Features] {
         let file = write(&evil, wanted(Table::Units, Datum::Wgs84), form).unwrap();
-        let again = look(&file, question(Table::Units, None), &evil, evil.clone(), &Progress::default()).unwrap();
+        let again =
+            look(&file, question(Table::Units, None), &evil, evil.clone(), &Progress::default()).unwrap();
         assert_eq!(again.count(Outcome::Unchanged), again.rows.len(), "{form:?}");
     }
 }

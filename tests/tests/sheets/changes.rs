@@ -6,7 +6,8 @@ use super::{lines, looked, told, world};
 
 /// The commands that rows lead to, as JSON without the day.
 fn commands(table: Table, names: &str, rows: &[&str]) -> Vec<serde_json::Value> {
-    let preview = looked(table, &lines(names, rows)).unwrap_or_else(|w| panic!("{}", w.fault.word(shared::Lang::En)));
+    let preview =
+        looked(table, &lines(names, rows)).unwrap_or_else(|w| panic!("{}", w.fault.word(shared::Lang::En)));
     assert_eq!(preview.count(Outcome::Refused), 0, "{:?}", told(&preview));
     preview
         .commands
@@ -22,7 +23,8 @@ fn commands(table: Table, names: &str, rows: &[&str]) -> Vec<serde_json::Value> 
 /// A unit of the demonstration that is available today, and one that is let.
 fn units() -> (String, String) {
     let of = |status: shared::entity::UnitStatus| {
-        let (key, _) = world().units.iter().find(|(_, l)| l.latest().unwrap().status(super::today()) == status).unwrap();
+        let (key, _) =
+            world().units.iter().find(|(_, l)| l.latest().unwrap().status(super::today()) == status).unwrap();
         key.to_string()
     };
     (of(shared::entity::UnitStatus::Available), of(shared::entity::UnitStatus::Leased))
@@ -33,7 +35,10 @@ fn a_new_status_is_what_happened_in_between() {
     let (free, let_) = units();
     let names = "编号,当前状态,状态截止日期,租金,原因";
     let of = |row: &str| -> Vec<String> {
-        commands(Table::Units, names, &[row]).iter().map(|c| c["command"].as_str().unwrap().to_owned()).collect()
+        commands(Table::Units, names, &[row])
+            .iter()
+            .map(|c| c["command"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(of(&format!("{free},已租,2026-11-30,,")), ["lease_unit"]);
     assert_eq!(of(&format!("{free},已预订,2026年11月,12.5,")), ["reserve_unit", "set_rent"]);
@@ -51,7 +56,10 @@ fn what_was_measured_is_a_survey_and_what_was_entered_wrongly_a_correction() {
     assert_eq!(made.len(), 2);
     assert_eq!(made[0]["command"], "correct");
     assert_eq!(made[0]["fact"]["specs"]["fire_class"], "D");
-    assert_eq!((made[1]["command"].as_str(), made[1]["power_kva"].as_u64()), (Some("survey_unit"), Some(4321)));
+    assert_eq!(
+        (made[1]["command"].as_str(), made[1]["power_kva"].as_u64()),
+        (Some("survey_unit"), Some(4321))
+    );
 }
 
 #[test]
@@ -60,17 +68,22 @@ fn areas_of_a_hall_are_put_right_together() {
         .halls
         .keys()
         .find_map(|hall| {
-            let units: Vec<_> = world().units.iter().filter(|(_, l)| l.latest().unwrap().hall() == *hall).collect();
+            let units: Vec<_> =
+                world().units.iter().filter(|(_, l)| l.latest().unwrap().hall() == *hall).collect();
             let sum: f64 = units.iter().map(|(_, l)| l.latest().unwrap().attributes.area_m2.value()).sum();
             let whole = world().halls[hall].latest().unwrap().attributes.area_m2.value();
             (units.len() > 1 && sum == whole).then_some((*hall, units))
         })
         .unwrap();
     let area = |at: usize| units[at].1.latest().unwrap().attributes.area_m2.value();
-    let (one, other) = (format!("{},{}", units[0].0, area(0) + 100.0), format!("{},{}", units[1].0, area(1) - 100.0));
+    let (one, other) =
+        (format!("{},{}", units[0].0, area(0) + 100.0), format!("{},{}", units[1].0, area(1) - 100.0));
     let made = commands(Table::Units, "unit,area_m2", &[&one, &other]);
     assert_eq!(made.len(), 1);
-    assert_eq!((made[0]["command"].as_str(), made[0]["hall"].as_str()), (Some("survey_hall"), Some(hall.as_str())));
+    assert_eq!(
+        (made[0]["command"].as_str(), made[0]["hall"].as_str()),
+        (Some("survey_hall"), Some(hall.as_str()))
+    );
     let alone = looked(Table::Units, &lines("unit,area_m2", &[&one])).unwrap();
     assert_eq!(told(&alone), [(2, Outcome::Refused, vec!["B2 together".to_owned()])]);
 }
@@ -92,10 +105,19 @@ fn days_of_nodes_are_recorded_in_their_order_and_never_moved_in_silence() {
     let (key, project) = world()
         .projects
         .iter()
-        .find(|(_, l)| l.latest().is_some_and(|p| p.ended.is_none() && p.reached.contains_key(&shared::fact::project::Node::Signed) && !p.reached.contains_key(&shared::fact::project::Node::FullOutput)))
+        .find(|(_, l)| {
+            l.latest().is_some_and(|p| {
+                p.ended.is_none()
+                    && p.reached.contains_key(&shared::fact::project::Node::Signed)
+                    && !p.reached.contains_key(&shared::fact::project::Node::FullOutput)
+            })
+        })
         .unwrap();
     let made = commands(Table::Projects, "编号,达产日期", &[&format!("{key},2024-07-20")]);
-    assert_eq!((made[0]["command"].as_str(), made[0]["node"].as_str()), (Some("reach_node"), Some("full_output")));
+    assert_eq!(
+        (made[0]["command"].as_str(), made[0]["node"].as_str()),
+        (Some("reach_node"), Some("full_output"))
+    );
     let signed = project.latest().unwrap().reached[&shared::fact::project::Node::Signed].plus(1);
     let moved = looked(Table::Projects, &lines("编号,签约日期", &[&format!("{key},{signed}")])).unwrap();
     assert_eq!(told(&moved), [(2, Outcome::Refused, vec!["B2 node-day".to_owned()])]);

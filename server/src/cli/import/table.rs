@@ -58,16 +58,23 @@ impl Import {
         let (world, today) = folded(&self.place, log)?;
         let day = self.day.unwrap_or(today);
         let asked = Question { table, datum: self.datum, day, today, who: Who::Operator };
-        sheets::look(file, asked, &world, world.clone(), &Progress::default()).map_err(|Wrong { cell, fault, .. }| {
-            let at = if cell.is_empty() { String::new() } else { format!(" {cell}:") };
-            Trouble::failed(format!("{}:{at} {} Nothing was recorded", name(&self.file), fault.word(Lang::En)))
-        })
+        sheets::look(file, asked, &world, world.clone(), &Progress::default()).map_err(
+            |Wrong { cell, fault, .. }| {
+                let at = if cell.is_empty() { String::new() } else { format!(" {cell}:") };
+                Trouble::failed(format!(
+                    "{}:{at} {} Nothing was recorded",
+                    name(&self.file),
+                    fault.word(Lang::En)
+                ))
+            },
+        )
     }
 }
 
 /// What the log adds up to, and the day.
 pub(in crate::cli) fn folded(place: &Place, log: &dyn Log) -> Outcome<(World, shared::Day)> {
-    let follower = Follower::start(log, None, Clock::Civil).map_err(|error| Trouble::failed(error.to_string()))?;
+    let follower =
+        Follower::start(log, None, Clock::Civil).map_err(|error| Trouble::failed(error.to_string()))?;
     let _log_is_whole = log.head().map_err(|e| place.spoilt(&e))?;
     let view = follower.full();
     Ok((view.world().clone(), view.today()))

@@ -60,7 +60,7 @@ impl Parameters for Which {
         Which,
     ),
     responses(
-        (status = 200, description = "The file; never to be kept", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 200, description = "The file, of the type of its form; never to be kept", body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (status = 400, description = "A parameter is wrong", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "No official asks", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "Another region than the official's, or a password is to be changed first", body = ProblemBody, content_type = "application/problem+json"),
@@ -77,7 +77,8 @@ pub async fn table(
     official.touch();
     let Some(table) = Table::read(&table) else {
         let (zh, en) = Table::EXPECTED;
-        let saying = Text::new(format!("没有这个表格；应为{zh}。"), format!("There is no such table; expected {en}."));
+        let saying =
+            Text::new(format!("没有这个表格；应为{zh}。"), format!("There is no such table; expected {en}."));
         return Err(Problem::new(Kind::UnknownRecord).saying(saying).about("table"));
     };
     let own = match official.who() {

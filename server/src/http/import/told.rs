@@ -34,10 +34,8 @@ pub enum Only {
 }
 
 impl Wanted for Only {
-    const EXPECTED: (&'static str, &'static str) = (
-        "refused、added、changed、unchanged 或 flagged",
-        "refused, added, changed, unchanged or flagged",
-    );
+    const EXPECTED: (&'static str, &'static str) =
+        ("refused、added、changed、unchanged 或 flagged", "refused, added, changed, unchanged or flagged");
     const EXAMPLE: &'static str = "refused";
     fn read(text: &str) -> Option<Self> {
         Some(match text {

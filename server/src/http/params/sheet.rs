@@ -17,7 +17,8 @@ impl Wanted for Table {
 }
 
 impl Wanted for Datum {
-    const EXPECTED: (&'static str, &'static str) = ("坐标系：wgs84、gcj02 或 bd09", "a datum: wgs84, gcj02 or bd09");
+    const EXPECTED: (&'static str, &'static str) =
+        ("坐标系：wgs84、gcj02 或 bd09", "a datum: wgs84, gcj02 or bd09");
     const EXAMPLE: &'static str = "gcj02";
     fn read(text: &str) -> Option<Self> {
         text.parse().ok()
@@ -25,8 +26,10 @@ impl Wanted for Datum {
 }
 
 impl Wanted for Form {
-    const EXPECTED: (&'static str, &'static str) =
-        ("文件格式：xlsx、csv、csv-gb18030、geojson 或 shp", "a form: xlsx, csv, csv-gb18030, geojson or shp");
+    const EXPECTED: (&'static str, &'static str) = (
+        "文件格式：xlsx、csv、csv-gb18030、geojson 或 shp",
+        "a form: xlsx, csv, csv-gb18030, geojson or shp",
+    );
     const EXAMPLE: &'static str = "xlsx";
     fn read(text: &str) -> Option<Self> {
         Form::named(text)

@@ -111,8 +111,13 @@ mod tests {
         ] {
             assert_eq!(written(&read(text).unwrap()), text);
         }
-        assert_eq!(read("POLYGON ((0 0, 1 0, 1 1, 0 0), (0.1 0.1, 0.2 0.1, 0.2 0.2, 0.1 0.1))"), Err("holes"));
-        for wrong in ["", "POINT(1 2)", "POLYGON((1 2, 3))", "POLYGON((1 2, 3 4", "POLYGON)(", "POLYGON((a b, c d))"] {
+        assert_eq!(
+            read("POLYGON ((0 0, 1 0, 1 1, 0 0), (0.1 0.1, 0.2 0.1, 0.2 0.2, 0.1 0.1))"),
+            Err("holes")
+        );
+        for wrong in
+            ["", "POINT(1 2)", "POLYGON((1 2, 3))", "POLYGON((1 2, 3 4", "POLYGON)(", "POLYGON((a b, c d))"]
+        {
             assert_eq!(read(wrong), Err("ring"), "{wrong}");
         }
     }

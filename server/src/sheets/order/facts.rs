@@ -38,19 +38,22 @@ pub(super) fn follow(turn: &Turn<'_>) -> Result<Vec<Value>, Misfit> {
         Table::Ports if is_new || !turn.changed("status") => Ok(Vec::new()),
         Table::Ports => Ok(vec![turn.command("report_port_status", json!({ "status": turn.now("status") }))]),
         Table::Projects => project(turn),
-        Table::Enterprises if turn.changed("left") => {
-            Ok(day(turn, "left").map(|day| turn.command_on("enterprise_left", day, json!({}))).into_iter().collect())
-        }
+        Table::Enterprises if turn.changed("left") => Ok(day(turn, "left")
+            .map(|day| turn.command_on("enterprise_left", day, json!({})))
+            .into_iter()
+            .collect()),
         Table::Targets => Ok(target(turn)),
         Table::Requests => {
             let mut commands = Vec::new();
             if turn.any_changed(&["office_zh", "office_en"]) {
-                let office = json!({ "office": { "zh": turn.now("office_zh"), "en": turn.now("office_en") } });
+                let office =
+                    json!({ "office": { "zh": turn.now("office_zh"), "en": turn.now("office_en") } });
                 let on = if is_new { turn.entry_day() } else { turn.day };
                 commands.push(turn.command_on("assign_request", on, office));
             }
             if turn.changed("resolved") {
-                commands.extend(day(turn, "resolved").map(|d| turn.command_on("resolve_request", d, json!({}))));
+                commands
+                    .extend(day(turn, "resolved").map(|d| turn.command_on("resolve_request", d, json!({}))));
             }
             Ok(commands)
         }
@@ -178,8 +181,17 @@ fn same_standing(turn: &Turn<'_>, standing: &str) -> Result<Vec<Value>, Misfit> 
 /// What was measured anew.
 fn survey(turn: &Turn<'_>) -> Option<Value> {
     const MEASURED: [&str; 11] = [
-        "available_from", "clear_height_m", "floor_load_t_m2", "power_kva", "power_max_kva", "water_t_d", "steam_t_h",
-        "wastewater_t_d", "dyeing_t_d", "sprinklers", "dormitory_beds",
+        "available_from",
+        "clear_height_m",
+        "floor_load_t_m2",
+        "power_kva",
+        "power_max_kva",
+        "water_t_d",
+        "steam_t_h",
+        "wastewater_t_d",
+        "dyeing_t_d",
+        "sprinklers",
+        "dormitory_beds",
     ];
     let changed = MEASURED.into_iter().filter(|name| turn.changed(name));
     let fields: Map<String, Value> = changed.map(|name| (name.to_owned(), turn.now(name))).collect();
@@ -221,7 +233,8 @@ fn supply(turn: &Turn<'_>) -> Option<Value> {
                 value => value,
             };
             let [total, used, promised] = &parts;
-            let capacity = json!({ "total": or_none(total), "used": or_none(used), "promised": or_none(promised) });
+            let capacity =
+                json!({ "total": or_none(total), "used": or_none(used), "promised": or_none(promised) });
             fields.insert(name.to_owned(), capacity);
         }
     }
@@ -283,7 +296,9 @@ fn project(turn: &Turn<'_>) -> Result<Vec<Value>, Misfit> {
         reached.push((on, node));
     }
     reached.sort_unstable();
-    commands.extend(reached.into_iter().map(|(on, node)| turn.command_on("reach_node", on, json!({ "node": node }))));
+    commands.extend(
+        reached.into_iter().map(|(on, node)| turn.command_on("reach_node", on, json!({ "node": node }))),
+    );
     Ok(commands)
 }
 

@@ -106,7 +106,9 @@ pub(super) fn drawn(geometry: &GeometryValue, table: Table) -> Result<Vec<(&'sta
             each.collect::<Result<_, _>>()?
         }
         other => {
-            return Err(Fault::given("geometry", other.type_name()).with("wanted", "Point / Polygon / MultiPolygon"));
+            return Err(
+                Fault::given("geometry", other.type_name()).with("wanted", "Point / Polygon / MultiPolygon")
+            );
         }
     };
     let shape = columns.iter().find(|c| matches!(c.of, Of::Ring | Of::Rings));

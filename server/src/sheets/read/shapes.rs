@@ -15,9 +15,15 @@ use super::super::table::{Of, Table};
 use super::{Form, MOST_COLUMNS, MOST_ROWS, Sheet, archive};
 
 /// Reads the only Shapefile of an archive.
-pub(super) fn read(bytes: &[u8], names: &[String], table: Table, progress: &Progress) -> Result<Sheet, Fault> {
+pub(super) fn read(
+    bytes: &[u8],
+    names: &[String],
+    table: Table,
+    progress: &Progress,
+) -> Result<Sheet, Fault> {
     let damaged = |reason: &dyn std::fmt::Display| Fault::new("damaged").with("reason", reason);
-    let ends = |ending: &str| names.iter().filter(|n| n.to_ascii_lowercase().ends_with(ending)).collect::<Vec<_>>();
+    let ends =
+        |ending: &str| names.iter().filter(|n| n.to_ascii_lowercase().ends_with(ending)).collect::<Vec<_>>();
     let shp = match ends(".shp").as_slice() {
         [one] => (*one).clone(),
         [] => return Err(Fault::new("no-shp")),
@@ -49,7 +55,8 @@ pub(super) fn read(bytes: &[u8], names: &[String], table: Table, progress: &Prog
     }
     let shp = archive::part(bytes, &shp)?;
     let mut shapes = ShapeReader::new(Cursor::new(shp)).map_err(|e| damaged(&e))?;
-    let (shape, point) = (table.columns().iter().find(|c| matches!(c.of, Of::Ring | Of::Rings)), table.point());
+    let (shape, point) =
+        (table.columns().iter().find(|c| matches!(c.of, Of::Ring | Of::Rings)), table.point());
     // What is drawn is the place; columns that say it again are passed over.
     let is_point = point.is_some()
         && matches!(shapes.header().shape_type, ShapeType::Point | ShapeType::PointM | ShapeType::PointZ);
@@ -69,8 +76,10 @@ pub(super) fn read(bytes: &[u8], names: &[String], table: Table, progress: &Prog
             return Err(Fault::new("rows").with("max", MOST_ROWS));
         }
         let geometry = geometry.map_err(|e| damaged(&e))?;
-        let record = records.next().ok_or_else(|| damaged(&"fewer records than shapes"))?.map_err(|e| damaged(&e))?;
-        let mut cells: Vec<Cell> = fields.iter().map(|name| record.get(name).map_or(Cell::Empty, cell)).collect();
+        let record =
+            records.next().ok_or_else(|| damaged(&"fewer records than shapes"))?.map_err(|e| damaged(&e))?;
+        let mut cells: Vec<Cell> =
+            fields.iter().map(|name| record.get(name).map_or(Cell::Empty, cell)).collect();
         match drawn(&geometry)? {
             Some(Shape::Rings(rings)) if shape.is_some() => cells.push(Cell::Shape(Shape::Rings(rings))),
             Some(Shape::Point(at)) if is_point => {
@@ -111,7 +120,9 @@ fn cell(value: &FieldValue) -> Cell {
         FieldValue::Double(value) | FieldValue::Currency(value) => Cell::Number(*value),
         FieldValue::Integer(value) => Cell::Number(f64::from(*value)),
         FieldValue::Logical(value) => value.map_or(Cell::Empty, Cell::Bool),
-        FieldValue::Date(value) => value.map_or(Cell::Empty, |d| Cell::Text(format!("{}-{}-{}", d.year(), d.month(), d.day()))),
+        FieldValue::Date(value) => {
+            value.map_or(Cell::Empty, |d| Cell::Text(format!("{}-{}-{}", d.year(), d.month(), d.day())))
+        }
         FieldValue::DateTime(value) => {
             let date = value.date();
             Cell::Text(format!("{}-{}-{}", date.year(), date.month(), date.day()))
@@ -128,7 +139,9 @@ fn drawn(geometry: &Geometry) -> Result<Option<Shape>, Fault> {
             for ring in $polygon.rings() {
                 match ring {
                     // Outer rings run clockwise there, and the other way round here.
-                    PolygonRing::Outer(points) => rings.push(points.iter().rev().map(|p| point(p.x, p.y)).collect()),
+                    PolygonRing::Outer(points) => {
+                        rings.push(points.iter().rev().map(|p| point(p.x, p.y)).collect())
+                    }
                     PolygonRing::Inner(_) => return Err(Fault::new("holes")),
                 }
             }
@@ -144,7 +157,9 @@ fn drawn(geometry: &Geometry) -> Result<Option<Shape>, Fault> {
         Geometry::PolygonM(p) => rings!(p),
         Geometry::PolygonZ(p) => rings!(p),
         other => {
-            return Err(Fault::given("geometry", &other.shapetype().to_string()).with("wanted", "Point / Polygon"));
+            return Err(
+                Fault::given("geometry", &other.shapetype().to_string()).with("wanted", "Point / Polygon")
+            );
         }
     }))
 }

@@ -13,7 +13,12 @@ use super::{Form, MOST_COLUMNS, MOST_ROWS, Sheet, letters};
 use crate::sheets::heading;
 
 /// Reads the sheet of the table: by its name, else the first that has its headings.
-pub(super) fn read(bytes: &[u8], names: &[String], table: Table, progress: &Progress) -> Result<Sheet, Fault> {
+pub(super) fn read(
+    bytes: &[u8],
+    names: &[String],
+    table: Table,
+    progress: &Progress,
+) -> Result<Sheet, Fault> {
     if names.iter().any(|name| name.to_ascii_lowercase().contains("vbaproject")) {
         return Err(Fault::new("macros"));
     }
@@ -23,7 +28,9 @@ pub(super) fn read(bytes: &[u8], names: &[String], table: Table, progress: &Prog
     let mut sheets: Vec<String> = visible.map(|s| s.name.clone()).collect();
     let is_ours = |name: &String| {
         let name = name.to_lowercase();
-        [table.title(Lang::Zh), table.title(Lang::En), table.slug()].iter().any(|t| name.contains(&t.to_lowercase()))
+        [table.title(Lang::Zh), table.title(Lang::En), table.slug()]
+            .iter()
+            .any(|t| name.contains(&t.to_lowercase()))
     };
     sheets.sort_by_key(|name| !is_ours(name));
     let mut first = None;
@@ -43,7 +50,13 @@ fn one(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, progress: &Progress) -> Resul
     // A sheet whose merged cells cannot be told has none that matter.
     let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
     let merged = merged.iter().filter(|m| m.start.1 < m.end.1).map(|m| {
-        let cells = format!("{}{}:{}{}", letters(m.start.1 as usize), m.start.0 + 1, letters(m.end.1 as usize), m.end.0 + 1);
+        let cells = format!(
+            "{}{}:{}{}",
+            letters(m.start.1 as usize),
+            m.start.0 + 1,
+            letters(m.end.1 as usize),
+            m.end.0 + 1
+        );
         (m.start.0 + 1, cells)
     });
     let merged = merged.collect();

@@ -351,8 +351,15 @@ pub(super) fn of(table: Table) -> &'static [Column] {
                 col(
                     "kind",
                     Of::Code(&[
-                        "land", "hall", "labour", "power_water", "permit", "finance", "customs",
-                        "logistics", "other",
+                        "land",
+                        "hall",
+                        "labour",
+                        "power_water",
+                        "permit",
+                        "finance",
+                        "customs",
+                        "logistics",
+                        "other",
                     ]),
                 )
                 .need(),
@@ -378,8 +385,21 @@ impl Column {
 
 /// The nodes of a project's life cycle, each a column with the day on which it was reached.
 pub const NODES: [&str; 15] = [
-    "lead", "assessed", "first_talk", "negotiating", "signed", "landed", "filed", "approved", "permitted",
-    "started", "entered", "completed", "in_production", "above_scale", "full_output",
+    "lead",
+    "assessed",
+    "first_talk",
+    "negotiating",
+    "signed",
+    "landed",
+    "filed",
+    "approved",
+    "permitted",
+    "started",
+    "entered",
+    "completed",
+    "in_production",
+    "above_scale",
+    "full_output",
 ];
 
 const NEEDS: [Column; 9] = [

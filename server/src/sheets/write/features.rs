@@ -30,7 +30,8 @@ pub(super) fn write(rows: &Rows, wanted: Wanted) -> Result<Vec<u8>, Fault> {
         for ((column, value), shown) in columns.iter().zip(&row.cells).zip(shown) {
             let value = match (column.of, shown) {
                 (Of::Ring, _) => {
-                    geometry = ring_of(value).map(|ring| GeometryValue::Polygon { coordinates: polygon(&ring) });
+                    geometry =
+                        ring_of(value).map(|ring| GeometryValue::Polygon { coordinates: polygon(&ring) });
                     continue;
                 }
                 (Of::Rings, _) => {
@@ -49,7 +50,8 @@ pub(super) fn write(rows: &Rows, wanted: Wanted) -> Result<Vec<u8>, Fault> {
             }
         }
         if geometry.is_none() {
-            geometry = point.map(|(lon, lat)| GeometryValue::Point { coordinates: Position::from([lon, lat]) });
+            geometry =
+                point.map(|(lon, lat)| GeometryValue::Point { coordinates: Position::from([lon, lat]) });
         }
         Feature {
             bbox: None,
@@ -59,7 +61,6 @@ pub(super) fn write(rows: &Rows, wanted: Wanted) -> Result<Vec<u8>, Fault> {
             foreign_members: None,
         }
     });
-    let collection =
-        FeatureCollection { bbox: None, features: features.collect(), foreign_members: None };
+    let collection = FeatureCollection { bbox: None, features: features.collect(), foreign_members: None };
     serde_json::to_vec(&collection).map_err(|e| failed(&e))
 }

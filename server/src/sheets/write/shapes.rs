@@ -35,7 +35,8 @@ pub(super) fn write(rows: &Rows, wanted: Wanted) -> Result<Vec<u8>, Fault> {
             _ => fields.add_character_field(name, 254),
         };
     }
-    let (mut shp, mut shx, mut dbf) = (Cursor::new(Vec::new()), Cursor::new(Vec::new()), Cursor::new(Vec::new()));
+    let (mut shp, mut shx, mut dbf) =
+        (Cursor::new(Vec::new()), Cursor::new(Vec::new()), Cursor::new(Vec::new()));
     {
         let shapes = ShapeWriter::with_shx(&mut shp, &mut shx);
         let mut writer = Writer::new(shapes, fields.build_with_dest(&mut dbf));
@@ -54,7 +55,9 @@ pub(super) fn write(rows: &Rows, wanted: Wanted) -> Result<Vec<u8>, Fault> {
                             .told("column", Text::new(column.label(Lang::Zh), column.label(Lang::En))));
                     }
                     Shown::Text(text) | Shown::Day(text) => FieldValue::Character(Some(text.clone())),
-                    Shown::Empty if matches!(column.of, Of::Number | Of::Whole | Of::Bay | Of::Lon | Of::Lat) => {
+                    Shown::Empty
+                        if matches!(column.of, Of::Number | Of::Whole | Of::Bay | Of::Lon | Of::Lat) =>
+                    {
                         FieldValue::Numeric(None)
                     }
                     Shown::Empty => FieldValue::Character(None),
@@ -69,7 +72,9 @@ pub(super) fn write(rows: &Rows, wanted: Wanted) -> Result<Vec<u8>, Fault> {
             };
             match (rings.is_empty(), shown.get(shape), shown.get(shape + 1)) {
                 (true, Some(Shown::Number(lon)), Some(Shown::Number(lat))) => {
-                    writer.write_shape_and_record(&Point::new(*lon, *lat), &record).map_err(|e| failed(&e))?;
+                    writer
+                        .write_shape_and_record(&Point::new(*lon, *lat), &record)
+                        .map_err(|e| failed(&e))?;
                 }
                 // A Shapefile holds shapes of one kind: a record without one cannot stand in it.
                 (true, ..) => {}
@@ -90,7 +95,9 @@ pub(super) fn write(rows: &Rows, wanted: Wanted) -> Result<Vec<u8>, Fault> {
         ("prj", prj.as_bytes().to_vec()),
     ];
     for (ending, content) in parts.into_iter().filter(|(_, content)| !content.is_empty()) {
-        archive.start_file(format!("{}.{ending}", table.slug()), SimpleFileOptions::default()).map_err(|e| failed(&e))?;
+        archive
+            .start_file(format!("{}.{ending}", table.slug()), SimpleFileOptions::default())
+            .map_err(|e| failed(&e))?;
         archive.write_all(&content).map_err(|e| failed(&e))?;
     }
     archive.finish().map(Cursor::into_inner).map_err(|e| failed(&e))

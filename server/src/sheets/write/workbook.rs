@@ -28,7 +28,11 @@ fn made(world: &World, rows: &Rows, wanted: Wanted) -> Result<Vec<u8>, XlsxError
     let table = wanted.table;
     let name = format!("{} {}", table.title(Lang::Zh), table.title(Lang::En));
     let mut book = Workbook::new();
-    let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top).set_background_color(Color::RGB(0xE8_EEF4));
+    let head = Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_background_color(Color::RGB(0xE8_EEF4));
     let needed = head.clone().set_background_color(Color::RGB(0xFB_E9D0));
     let day = Format::new().set_num_format("yyyy-mm-dd");
     let text = Format::new().set_num_format("@");
@@ -67,7 +71,9 @@ fn made(world: &World, rows: &Rows, wanted: Wanted) -> Result<Vec<u8>, XlsxError
     let last = u32::try_from(rows.len()).unwrap_or(0) + ROOM;
     let lists = lists(world, columns);
     for (at, column) in columns.iter().enumerate() {
-        let Some((place, (_, values))) = lists.iter().enumerate().find(|(_, (of, _))| **of == of_list(column)) else {
+        let Some((place, (_, values))) =
+            lists.iter().enumerate().find(|(_, (of, _))| **of == of_list(column))
+        else {
             continue;
         };
         if values.is_empty() {
