@@ -16,7 +16,7 @@ use crate::moment::Moment;
 use crate::net;
 use crate::scene::{Kind, Page, Scene, Subject};
 use crate::tables::Tables;
-use crate::{tell, words};
+use crate::{tell, vault, words};
 
 /// Days ahead that are looked at.
 const AHEAD: i32 = 14;
@@ -94,6 +94,7 @@ pub fn Agenda() -> impl IntoView {
         let day = moment.today.get();
         feed.world.with(|world| agenda(world, day, region.get(), AHEAD))
     });
+    vault::Shown::share();
     let doing = RwSignal::new(None::<(Item, String)>);
     // What the rules say is told before anything is sent: in words that nobody else needs.
     let learned = RwSignal::new(0u32);
@@ -144,7 +145,7 @@ pub fn Agenda() -> impl IntoView {
         let who = me.get().filter(|me| me.official)?.who();
         is_told.get().then(|| crate::tables::part(tables, who))
     };
-    view! { <main class="agenda" id="agenda">{content}{tables}</main> }
+    view! { <main class="agenda" id="agenda">{content}{tables}{vault::place()}</main> }
 }
 
 /// What visitors see: where officials sign in.
@@ -186,6 +187,7 @@ fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
             left => Word::AgendaDaysLeft.with(lang, &[("n", &(-left).to_string())]),
         };
         let open = move |_| open(scene, feed, item);
+        let contacts = vault::button(shared::fact::stream(item.entity, item.key), name.clone(), lang);
         let name = match item.entity {
             "request" => view! { <span>{name}</span> },
             _ => view! { <button type="button" class="row-button" on:click=open>{name}</button> },
@@ -210,7 +212,7 @@ fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
                 <td>{matter(item.matter, lang)}</td>
                 <th scope="row">{name}</th>
                 <td class="quiet">{place}</td>
-                <td class="agenda-act">{act}</td>
+                <td class="agenda-act">{act}" "{contacts}</td>
             </tr>
         }
     });
@@ -244,7 +246,7 @@ fn done_word(matter: Matter) -> Word {
 }
 
 /// A name for a command that nobody gave before.
-fn new_name() -> String {
+pub fn new_name() -> String {
     let random = || (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
     format!("desk-{:08x}{:08x}{:08x}", random(), random(), random())
 }

@@ -40,6 +40,7 @@ pub fn Chart() -> impl IntoView {
     let scene = Scene::here();
     let state = State::new();
     provide_context(state);
+    crate::vault::Shown::share();
     office::follow(state);
     front::hold_camera(state);
     let trouble = move || {
@@ -67,6 +68,7 @@ pub fn Chart() -> impl IntoView {
                 <Funnel />
                 <Board />
                 <Beside />
+                {crate::vault::place()}
             }
         } else {
             trouble().into_view()

@@ -39,6 +39,7 @@ mod state;
 mod table;
 mod tables;
 mod tell;
+mod vault;
 mod words;
 
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -142,7 +142,7 @@ pub async fn send(
         }
         sent = Some(String::from(js_sys::JSON::stringify(&body).map_err(failed)?));
     }
-    exchange(method, address, sent.as_deref(), None, lang).await
+    exchange(method, address, sent.as_deref(), &[], lang).await
 }
 
 /// Sends a command under a name of its own: sent again under the same name, it is carried out once.
@@ -150,22 +150,31 @@ pub async fn send(
 /// # Errors
 /// What the server says why not, in the reader's language.
 pub async fn command(text: &str, once: &str, lang: Lang) -> Result<String, String> {
-    exchange("POST", "/api/commands", Some(text), Some(once), lang).await
+    exchange("POST", "/api/commands", Some(text), &[("idempotency-key", once)], lang).await
 }
 
-async fn exchange(
+/// That the server could not be reached, or not be understood.
+pub fn failed(lang: Lang) -> String {
+    Word::OpeningFailed.text(lang).to_owned()
+}
+
+/// Sends JSON to an address of this server, with headers of its own; what it answers.
+///
+/// # Errors
+/// What the server says why not, in the reader's language.
+pub async fn exchange(
     method: &str,
     address: &str,
     body: Option<&str>,
-    once: Option<&str>,
+    more: &[(&str, &str)],
     lang: Lang,
 ) -> Result<String, String> {
-    let failed = |_: JsValue| Word::OpeningFailed.text(lang).to_owned();
+    let failed = |_: JsValue| failed(lang);
     let headers = Headers::new().map_err(failed)?;
     headers.set("content-type", "application/json").map_err(failed)?;
     headers.set("accept-language", lang.tag()).map_err(failed)?;
-    if let Some(once) = once {
-        headers.set("idempotency-key", once).map_err(failed)?;
+    for (name, value) in more {
+        headers.set(name, value).map_err(failed)?;
     }
     let init = RequestInit::new();
     init.set_method(method);
@@ -182,7 +191,7 @@ async fn exchange(
     }
     match shared::json::read::<Refused>(&text) {
         Ok(refused) => Err(refused.detail),
-        Err(_) => Err(Word::OpeningFailed.text(lang).to_owned()),
+        Err(_) => Err(self::failed(lang)),
     }
 }
 

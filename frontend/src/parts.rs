@@ -46,6 +46,8 @@ pub const TABLE: Part = Part { fetch: || Box::pin(fetch_table()), draw: || Box::
 pub const CHART: Part = Part { fetch: || Box::pin(fetch_chart()), draw: || Box::pin(draw_chart()) };
 /// What an official has to see to.
 pub const AGENDA: Part = Part { fetch: || Box::pin(fetch_agenda()), draw: || Box::pin(draw_agenda()) };
+/// Contacts and notes of a record.
+pub const VAULT: Part = Part { fetch: || Box::pin(fetch_vault()), draw: || Box::pin(draw_vault()) };
 /// The page where officials sign in.
 pub const LOGIN: Part = Part { fetch: || Box::pin(fetch_login()), draw: || Box::pin(draw_login()) };
 
@@ -62,6 +64,11 @@ fn draw_login() -> Result<View, SplitLoaderError> {
 #[wasm_split(desk, fallible, preload(fetch_agenda))]
 fn draw_agenda() -> Result<View, SplitLoaderError> {
     Ok(crate::agenda::Agenda {}.draw())
+}
+
+#[wasm_split(desk, fallible, preload(fetch_vault))]
+fn draw_vault() -> Result<View, SplitLoaderError> {
+    Ok(crate::vault::Vault {}.draw())
 }
 
 #[wasm_split(panel, fallible, preload(fetch_panel))]

@@ -79,7 +79,15 @@ pub trait Register: Send + Sync {
     ///
     /// # Errors
     /// If the register does not answer.
-    fn note(&self, note: &Note) -> Result<(), LogError>;
+    fn note(&self, note: &Note) -> Result<(), LogError> {
+        self.note_all(std::slice::from_ref(note))
+    }
+
+    /// Notes several things at once, all or none.
+    ///
+    /// # Errors
+    /// If the register does not answer.
+    fn note_all(&self, notes: &[Note]) -> Result<(), LogError>;
 
     /// What was noted, the oldest first, after a number.
     ///
@@ -292,7 +300,15 @@ impl Accounts {
         }
     }
 
-    /// The same, from a handler.
+    /// Notes what is about to be done, all or none: what cannot be noted is not to be done. Blocks.
+    ///
+    /// # Errors
+    /// If the register does not answer.
+    pub fn note_first(&self, notes: &[Note]) -> Result<(), LogError> {
+        self.register.note_all(notes)
+    }
+
+    /// Notes something from a handler, which does not wait for it.
     pub fn note_soon(&self, note: Note) {
         let accounts = self.clone();
         tokio::task::spawn_blocking(move || accounts.note(&note));

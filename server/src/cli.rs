@@ -8,6 +8,7 @@ mod serve;
 mod simulate;
 mod trouble;
 mod user;
+mod vault;
 mod verify;
 
 use std::process::ExitCode;
@@ -43,6 +44,8 @@ enum Task {
     Simulate(simulate::Simulate),
     /// Keep the accounts of officials; a server may be running.
     User(user::User),
+    /// Keep the keys of contacts and notes.
+    Vault(vault::Vault),
 }
 
 /// Does what the command line asks.
@@ -69,6 +72,7 @@ impl Task {
             Task::Restore(task) => task.run(),
             Task::Simulate(task) => task.run(),
             Task::User(task) => task.run(),
+            Task::Vault(task) => task.run(),
         }
     }
 }
@@ -82,7 +86,7 @@ fn refuse(error: &clap::Error) -> ExitCode {
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            Trouble::usage("what shall be done? serve, import, export, verify, backup, restore, simulate or user; see `investmap --help`").tell()
+            Trouble::usage("what shall be done? serve, import, export, verify, backup, restore, simulate, user or vault; see `investmap --help`").tell()
         }
         _ => {
             let said = error.to_string();

@@ -17,12 +17,15 @@
 //! url = "https://receiver.example.org/facts"
 //! secret = { file = "/run/secrets/planning" }
 //! kinds = ["unit.*", "project.reached"]
+//!
+//! [vault]
+//! key_file = "/etc/investmap/vault.key"   # readable by this program's user alone
 //! ```
 
 mod secret;
 mod webhook;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use shared::{Day, RegionCode, Text};
@@ -47,12 +50,22 @@ pub struct Config {
     pub webhook: Vec<Webhook>,
     /// What holds for all of them.
     pub hooks: HookRules,
+    /// Where contacts and notes are kept.
+    pub vault: VaultConfig,
     /// Whether this is the demonstration.
     #[serde(skip)]
     pub demo: bool,
     /// The token that automation may record facts with. From `INVESTMAP_OPERATOR_TOKEN` only.
     #[serde(skip)]
     pub operator_token: Option<OperatorToken>,
+}
+
+/// Where contacts and notes are kept.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct VaultConfig {
+    /// The file with the keys, where `INVESTMAP_VAULT_KEY` does not hold them.
+    pub key_file: Option<PathBuf>,
 }
 
 /// An approved base map.
@@ -233,6 +246,7 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_named_with_its_line() {
         for (from, to, said) in [
+            ("home_region", "vault.key = \"x\"\nhome_region", "line 2: unknown field `key`"),
             ("home_region", "home_area", "line 2: unknown field `home_area`"),
             ("533100", "53", "a six-digit code"),
             ("kind = \"xyz\"", "kind = \"wms\"", "line 6: unknown variant `wms`"),

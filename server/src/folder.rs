@@ -2,6 +2,8 @@
 //!
 //! ```text
 //! log.sqlite  (-wal, -shm)   the log of facts: the truth; back it up with `investmap backup`
+//! accounts.sqlite (…)        officials and the audit
+//! vault.sqlite               contacts and notes, sealed
 //! hooks.sqlite              how far receivers of webhooks were told; without it they begin at the end of the log
 //! snapshot                   what was folded; may be deleted at any time
 //! lock                       held while a process records

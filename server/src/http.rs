@@ -42,6 +42,7 @@ mod squeeze;
 mod state;
 mod stream;
 mod tag;
+mod vault;
 mod when;
 
 use std::time::Duration;

@@ -20,3 +20,4 @@ pub mod log;
 pub mod office;
 pub mod sessions;
 pub mod sheets;
+pub mod vault;

@@ -11,6 +11,7 @@ use crate::follower::Follower;
 use crate::hooks::Hooks;
 use crate::log::Log;
 use crate::sessions::Sessions;
+use crate::vault::Vault;
 
 /// The rooms behind the doors. Cheap to clone.
 #[derive(Clone)]
@@ -23,6 +24,8 @@ pub struct Office {
     pub follower: Arc<Follower>,
     /// Officials' accounts.
     pub accounts: Accounts,
+    /// Contacts and notes of records.
+    pub vault: Vault,
     /// Officials whose browsers are let in.
     pub sessions: Arc<Sessions>,
     /// Receivers elsewhere that are told of new facts.

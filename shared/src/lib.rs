@@ -41,6 +41,7 @@ pub mod state;
 pub mod tally;
 pub mod text;
 pub mod tidings;
+pub mod vault;
 pub mod words;
 pub mod world;
 

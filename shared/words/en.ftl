@@ -976,6 +976,7 @@ page-desk = Desk
 agenda-title = My day
 agenda-count = { $n } items, { $late } late
 agenda-empty = Nothing is late, and nothing comes due within two weeks.
+vault-open = Contacts and notes (reading is noted)
 agenda-closed = The desk is for officials.
 agenda-late = Late
 agenda-soon = Within two weeks
@@ -1002,6 +1003,39 @@ agenda-record = Record
 agenda-cancel = Cancel
 
 ### The officials’ desk: only its page and the sheets carry these words.
+
+## Contacts and notes (the vault)
+desk-vault-title = Contacts and notes
+desk-vault-noted = This reading was noted: who, when, and what was read.
+desk-vault-demo = This is a demonstration: enter invented names and numbers only. Everything is gone when the server stops.
+desk-vault-empty = No contacts and no notes yet.
+desk-vault-name = Name
+desk-vault-job = Job title
+desk-vault-phone = Phone
+desk-vault-email = E-mail
+desk-vault-wechat = WeChat
+desk-vault-office = Office
+desk-vault-note = Note
+desk-vault-for = Shown to
+desk-vault-for-officials = Officials of the region
+desk-vault-for-owner = Those of the region who record
+desk-vault-written = { $who }, { $when }
+desk-vault-erased = Erased by { $who } on { $when }
+desk-vault-operator = operator token
+desk-vault-no-key = Cannot be opened: its key is not configured. Ask the administrator.
+desk-vault-damaged = Cannot be opened: it was changed on disk. Ask the administrator.
+desk-vault-add-contact = Add a contact
+desk-vault-add-note = Add a note
+desk-vault-edit = Edit
+desk-vault-erase = Erase
+desk-vault-erase-sure = What is erased does not come back; only who erased it and when stays.
+desk-vault-erase-yes = Erase for good
+desk-vault-save = Save
+desk-vault-cancel = Cancel
+desk-vault-about = { $what }: { $name }
+desk-vault-missing = { $what } is empty: fill it in.
+desk-vault-too-long = { $what } has { $now } characters and may have { $most }: shorten it.
+desk-vault-control = { $what } holds control characters that nobody sees: delete them and type it again.
 
 ## Fields of facts, as the desk’s forms and sheets name them
 desk-field-key = Key

@@ -942,6 +942,7 @@ page-desk = 工作台
 agenda-title = 今日事项
 agenda-count = 共 { $n } 项，逾期 { $late } 项
 agenda-empty = 没有逾期事项，两周内也没有到期事项。
+vault-open = 联系人和备注（查阅将登记）
 agenda-closed = 工作台供主管人员使用。
 agenda-late = 已逾期
 agenda-soon = 两周内到期
@@ -968,6 +969,39 @@ agenda-record = 录入
 agenda-cancel = 取消
 
 ### The officials’ desk: only its page and the sheets carry these words.
+
+## 联系人和备注（保密柜）
+desk-vault-title = 联系人和备注
+desk-vault-noted = 本次查阅已登记：谁、何时、看了什么。
+desk-vault-demo = 演示环境：只录入虚构的姓名和号码；服务器停止后全部清除。
+desk-vault-empty = 尚无联系人和备注。
+desk-vault-name = 姓名
+desk-vault-job = 职务
+desk-vault-phone = 电话
+desk-vault-email = 邮箱
+desk-vault-wechat = 微信
+desk-vault-office = 办公地点
+desk-vault-note = 备注
+desk-vault-for = 可见范围
+desk-vault-for-officials = 本区域干部
+desk-vault-for-owner = 本区域录入以上人员
+desk-vault-written = { $who }，{ $when }
+desk-vault-erased = 已由 { $who } 于 { $when } 清除
+desk-vault-operator = 操作令牌
+desk-vault-no-key = 无法打开：其密钥不在配置中，请联系管理员。
+desk-vault-damaged = 无法打开：内容在磁盘上被改动，请联系管理员。
+desk-vault-add-contact = 添加联系人
+desk-vault-add-note = 添加备注
+desk-vault-edit = 修改
+desk-vault-erase = 清除
+desk-vault-erase-sure = 清除后无法恢复，只留下谁在何时清除。
+desk-vault-erase-yes = 确认清除
+desk-vault-save = 保存
+desk-vault-cancel = 取消
+desk-vault-about = { $what }：{ $name }
+desk-vault-missing = { $what }不能为空：请填写。
+desk-vault-too-long = { $what }最多 { $most } 个字符，现有 { $now } 个：请删减。
+desk-vault-control = { $what }含有不可见的控制字符：请删去后重新输入。
 
 ## Fields of facts, as the desk’s forms and sheets name them
 desk-field-key = 编号

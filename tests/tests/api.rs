@@ -16,6 +16,7 @@ mod secrets;
 mod session;
 mod slow;
 mod stream;
+mod vault;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -34,14 +35,18 @@ use server::hooks::{Cursors, Hooks, Pace};
 use server::log::sqlite::SqliteLog;
 use server::log::sqlite::accounts::SqliteRegister;
 use server::log::sqlite::hooks::SqliteCursors;
+use server::log::sqlite::vault::SqliteCabinet;
 use server::log::{FactLines, Log};
 use server::office::Office;
 use server::sessions::Sessions;
+use server::vault::Vault;
+use server::vault::keys::Keys;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 const TOKEN: &str = "a token of at least 32 characters";
+const VAULT_KEY: &str = "5a5b5c5d5e5f606162636465666768696a6b6c6d6e6f70717273747576777879";
 
 /// A server without a socket, in front of the demonstration's facts.
 struct Site {
@@ -128,6 +133,10 @@ impl Site {
             log,
             follower,
             accounts: Accounts::new(Arc::new(SqliteRegister::open(folder.path()).unwrap())),
+            vault: Vault::new(
+                Arc::new(SqliteCabinet::open(folder.path()).unwrap()),
+                Keys::read("test", VAULT_KEY).unwrap(),
+            ),
             sessions: Arc::new(sessions),
             hooks,
             config: Arc::new(config),

@@ -1,6 +1,6 @@
 //! What every log promises, held against the embedded one; and what the program around it promises.
 
-mod binary;
+pub(crate) mod binary;
 mod commands;
 mod conformance;
 mod crash;

@@ -51,6 +51,14 @@ done! {
     AccountEnded = "account_ended",
     /// Something was asked for that the official may not do.
     Refused = "refused",
+    /// An entry of the vault was shown.
+    VaultRead = "vault_read",
+    /// An entry of the vault was written or changed.
+    VaultWrote = "vault_wrote",
+    /// An entry of the vault was erased.
+    VaultErased = "vault_erased",
+    /// The vault was sealed with another key.
+    VaultRekeyed = "vault_rekeyed",
 }
 
 impl Done {

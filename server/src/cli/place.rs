@@ -11,6 +11,7 @@ use crate::folder::Folder;
 use crate::log::LogError;
 use crate::log::sqlite::accounts::{self, SqliteRegister};
 use crate::log::sqlite::hooks::{self, SqliteCursors};
+use crate::log::sqlite::vault::{self, SqliteCabinet};
 use crate::log::sqlite::{self, SqliteLog};
 
 /// Where the log is.
@@ -92,6 +93,27 @@ impl Place {
     /// Whether there are accounts at all.
     pub(super) fn has_accounts(&self) -> bool {
         SqliteRegister::is_in(&self.data)
+    }
+
+    /// Where contacts and notes are kept; begun where there is none. A server may be running.
+    pub(super) fn cabinet(&self) -> Outcome<SqliteCabinet> {
+        self.embedded()?;
+        let data = self.data.display();
+        std::fs::create_dir_all(&self.data).during(format_args!("the folder {data}"))?;
+        SqliteCabinet::open(&self.data).map_err(|error| {
+            Trouble::failed(match error {
+                LogError::Damaged(what) => format!(
+                    "the vault in {data} is damaged ({what}); nothing was changed. Move {} away, or put it back from a copy",
+                    vault::FILE
+                ),
+                other => format!("the vault in {data} cannot be used: {other}"),
+            })
+        })
+    }
+
+    /// Whether there is a vault at all.
+    pub(super) fn has_vault(&self) -> bool {
+        SqliteCabinet::is_in(&self.data)
     }
 
     /// What a log's error means to the person at the terminal, and what to do.

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::place::Place;
 use super::trouble::{During, Outcome, Trouble, say};
+use super::vault;
 use crate::accounts::Accounts;
 use crate::accounts::watch::watch;
 use crate::clock::Clock;
@@ -22,9 +23,12 @@ use crate::folder::Folder;
 use crate::follower::{self, Follower, Unfollowable};
 use crate::hooks::{Cursors, Hooks, NotOpened, Pace};
 use crate::http;
+use crate::log::sqlite::vault::SqliteCabinet;
 use crate::log::{ImportError, Log};
 use crate::office::Office;
 use crate::sessions::Sessions;
+use crate::vault::Vault;
+use crate::vault::keys::Keys;
 
 /// Open requests get this long to end after the server was told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -61,19 +65,13 @@ impl Serve {
             self.begin_demo(&*log)?;
         }
         let accounts = self.place.accounts()?;
+        let vault = self.vault(&config)?;
         let receivers = self.receivers(&config, &*log)?;
+        let beside = Beside { accounts, vault, receivers };
         let follower = self.follow(&*log, &folder)?;
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().during("the runtime")?;
-        let served = runtime.block_on(serve(
-            listener,
-            &log,
-            &Arc::new(follower),
-            config,
-            accounts,
-            receivers,
-            &folder,
-        ));
+        let served = runtime.block_on(serve(listener, &log, &Arc::new(follower), config, beside, &folder));
         // Threads that wait for the disk or for a reader must not keep the process.
         runtime.shutdown_timeout(Duration::from_secs(1));
         served
@@ -100,6 +98,17 @@ impl Serve {
             NotOpened::Cursors(error) => Trouble::failed(format!("how far receivers were told: {error}")),
         })?;
         Ok(Receivers { hooks, cursors: Some(cursors) })
+    }
+
+    /// Contacts and notes. Those of a demonstration without a key are invented, and gone with the process.
+    fn vault(&self, config: &Config) -> Outcome<Vault> {
+        let keys = vault::keys(config)?;
+        if keys.are_none() && self.demo {
+            let keys = Keys::for_this_run().during("the system gives no random bits")?;
+            let cabinet = SqliteCabinet::for_this_run().during("the vault")?;
+            return Ok(Vault::for_this_run(Arc::new(cabinet), keys));
+        }
+        Ok(Vault::new(Arc::new(self.place.cabinet()?), keys))
     }
 
     fn bind(&self) -> Outcome<TcpListener> {
@@ -158,6 +167,13 @@ impl Serve {
     }
 }
 
+/// What is kept beside the log.
+struct Beside {
+    accounts: Accounts,
+    vault: Vault,
+    receivers: Receivers,
+}
+
 /// Receivers of webhooks, and where their places are kept.
 #[derive(Default)]
 struct Receivers {
@@ -170,8 +186,7 @@ async fn serve(
     log: &Arc<dyn Log>,
     follower: &Arc<Follower>,
     config: Config,
-    accounts: Accounts,
-    receivers: Receivers,
+    Beside { accounts, vault, receivers }: Beside,
     folder: &Folder,
 ) -> Outcome<()> {
     let address = listener.local_addr().during("the listener")?;
@@ -184,6 +199,7 @@ async fn serve(
         desk: Desk::new(Arc::clone(log), Arc::clone(follower)),
         follower: Arc::clone(follower),
         accounts: accounts.clone(),
+        vault,
         sessions: Arc::clone(&sessions),
         hooks: receivers.hooks.clone(),
         config: Arc::new(config),

@@ -10,6 +10,7 @@ use shared::{Lang, RegionCode};
 
 use super::place::Place;
 use super::trouble::{Outcome, Trouble, say};
+use super::vault::{self, Configured};
 use crate::clock::Clock;
 use crate::follower::{Follower, Unfollowable};
 use crate::log::Log;
@@ -23,6 +24,8 @@ pub(super) struct Verify {
     /// The region whose figures are shown, by its GB/T 2260 code.
     #[arg(long, env = "INVESTMAP_REGION", value_name = "CODE", default_value = "533100")]
     region: RegionCode,
+    #[command(flatten)]
+    configured: Configured,
     #[command(flatten)]
     place: Place,
 }
@@ -49,6 +52,9 @@ impl Verify {
             let audit =
                 self.place.register()?.inspect().map_err(|error| Trouble::failed(error.to_string()))?;
             say(format_args!("audit    {audit} entries, dense and unbroken"))?;
+        }
+        if self.place.has_vault() {
+            vault::verify(&self.configured, &self.place)?;
         }
         let faults = faults(full.world());
         for fault in faults.iter().take(SHOWN) {

@@ -81,11 +81,18 @@ impl Wanted for Done {
     }
 }
 
+/// After which number, and how many.
+pub(super) fn range(asked: &mut Asked) -> Result<(u64, usize), Problem> {
+    let after = asked.take_within("after", 0..=u64::from(u32::MAX))?.unwrap_or(0);
+    Ok((after, asked.take_within("limit", 1..=10_000)?.map_or(PAGE, |limit| limit as usize)))
+}
+
 impl Parameters for Which {
     fn read(asked: &mut Asked) -> Result<Self, Problem> {
+        let (after, limit) = range(asked)?;
         Ok(Self {
-            after: asked.take_within("after", 0..=u64::from(u32::MAX))?.unwrap_or(0),
-            limit: asked.take_within("limit", 1..=10_000)?.map_or(PAGE, |limit| limit as usize),
+            after,
+            limit,
             done: asked.take("done")?,
             account: asked.take("account")?,
             from: asked.take("from")?,
@@ -171,7 +178,11 @@ pub async fn audit(
     let (who, home) = (official.who(), doors.office.config.home());
     for_administrators(&official, &doors, peer, &headers, "audit")?;
     let accounts = doors.office.accounts.clone();
-    let read = tokio::task::spawn_blocking(move || page(&accounts, who, home, which));
+    let read = tokio::task::spawn_blocking(move || {
+        page(&accounts, which.after, which.limit, |note, known| {
+            is_asked(note, which) && is_shown(note, known, who, home)
+        })
+    });
     let page = read.await.map_err(|e| LogError::Unavailable(e.to_string())).flatten()?;
     let mut response = match which.format {
         Format::Json => axum::Json(page).into_response(),
@@ -210,9 +221,15 @@ fn administers(who: Who) -> bool {
     }
 }
 
-fn page(accounts: &Accounts, who: Who, home: RegionCode, which: Which) -> Result<AuditPage, LogError> {
+/// So many entries after a number that somebody wants, the oldest first.
+pub(super) fn page(
+    accounts: &Accounts,
+    mut after: u64,
+    limit: usize,
+    is_wanted: impl Fn(&Note, &[Account]) -> bool,
+) -> Result<AuditPage, LogError> {
     let known = accounts.all()?;
-    let (mut entries, mut after) = (Vec::new(), which.after);
+    let mut entries = Vec::new();
     loop {
         let read = accounts.noted(after, PAGE)?;
         if read.is_empty() {
@@ -220,10 +237,10 @@ fn page(accounts: &Accounts, who: Who, home: RegionCode, which: Which) -> Result
         }
         for noted in read {
             after = noted.number;
-            if is_asked(&noted.note, which) && is_shown(&noted.note, &known, who, home) {
+            if is_wanted(&noted.note, &known) {
                 entries.push(entry(noted, &known));
             }
-            if entries.len() >= which.limit {
+            if entries.len() >= limit {
                 return Ok(AuditPage { entries, next: Some(after) });
             }
         }

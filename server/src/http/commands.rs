@@ -18,6 +18,8 @@ use shared::Text;
 use shared::envelope::WireEvent;
 use uuid::Uuid;
 
+pub(super) use precondition::version;
+
 use super::Doors;
 use super::answer::JSON;
 use super::openapi::{CommandBody, ProblemBody, ReceiptBody};
@@ -136,7 +138,11 @@ fn answer(receipt: Receipt) -> Response {
     response
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+/// The sender's name for what is asked, under which it is done once.
+///
+/// # Errors
+/// If it cannot be one.
+pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     let key = value.to_str().unwrap_or("").trim().trim_matches('"');
     if (1..=128).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_graphic()) {

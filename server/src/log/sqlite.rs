@@ -13,6 +13,7 @@ mod reader;
 mod record;
 #[cfg(test)]
 mod tests;
+pub mod vault;
 mod writer;
 
 use std::path::{Path, PathBuf};

@@ -12,12 +12,12 @@ use super::described;
 use super::stream::{Listener, blocking, hidden, serve};
 use super::{Answer, Site, TOKEN, request};
 
-const JSON: (&str, &str) = ("content-type", "application/json");
-const RUILI: u32 = 533_102;
-const MANGSHI: u32 = 533_103;
+pub(super) const JSON: (&str, &str) = ("content-type", "application/json");
+pub(super) const RUILI: u32 = 533_102;
+pub(super) const MANGSHI: u32 = 533_103;
 const PASSWORD: &str = "jade market at noon";
 
-fn region(code: u32) -> RegionCode {
+pub(super) fn region(code: u32) -> RegionCode {
     RegionCode::new(code).unwrap()
 }
 
@@ -32,17 +32,17 @@ pub async fn fits(site: &Site, method: &str, path: &str, answer: &Answer) {
     described::fits(&description, &description["paths"][path][method], &format!("{method} {path}"), answer);
 }
 
-async fn sign_in(site: &Site, name: &str, password: &str) -> Answer {
+pub(super) async fn sign_in(site: &Site, name: &str, password: &str) -> Answer {
     send(site, Method::POST, "/api/session", "", &json!({"name": name, "password": password})).await
 }
 
-fn cookie(answer: &Answer) -> String {
+pub(super) fn cookie(answer: &Answer) -> String {
     assert_eq!(answer.status, 200, "{}", answer.text());
     answer.header("set-cookie").split(';').next().unwrap().to_owned()
 }
 
 /// Makes an account; its one-time password.
-async fn made(site: &Site, name: &str, role: Role, code: u32) -> String {
+pub(super) async fn made(site: &Site, name: &str, role: Role, code: u32) -> String {
     let (accounts, name) = (site.office.accounts.clone(), name.to_owned());
     blocking(move || accounts.add(None, &name, role, region(code)).unwrap().1.reveal().to_owned()).await
 }
@@ -90,6 +90,11 @@ async fn a_one_time_password_opens_nothing_but_the_door_to_a_password_of_ones_ow
         (Method::GET, "/api/office/stream"),
         (Method::GET, "/api/export/chart?chain=textile"),
         (Method::POST, "/api/commands"),
+        (Method::GET, "/api/vault?stream=unit/RL-01-101"),
+        (Method::POST, "/api/vault"),
+        (Method::PUT, "/api/vault/v-0"),
+        (Method::DELETE, "/api/vault/v-0"),
+        (Method::GET, "/api/vault/reads?stream=unit/RL-01-101"),
     ] {
         let refused = send(&site, method.clone(), address, &first, &json!({})).await;
         assert_eq!(
@@ -411,6 +416,7 @@ async fn every_official_sees_and_records_what_may_be_and_nothing_else() {
                 );
             }
         }
+        super::vault::only_what_may_be(&site, who, &cookie).await;
         // The live tail: what belongs to the prefecture.
         let headers = format!("cookie: {cookie}\r\n");
         let mut listener = blocking(move || Listener::open(served, "/api/office/stream", &headers)).await;

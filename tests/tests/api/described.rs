@@ -55,6 +55,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/api/import/{id}", "403"),
     // In `hooks`.
     ("/api/hooks", "403"),
+    // In `vault`.
+    ("/api/vault", "403"),
+    ("/api/vault/reads", "403"),
 ];
 
 pub struct Operation {
@@ -205,6 +208,7 @@ async fn what_is_described_is_answered_so() {
             "/api/hooks",
             "/api/export/{table}",
             "/api/import",
+            "/api/vault",
         ];
         let who = if officials.iter().any(|door| path.starts_with(door)) { &who[..] } else { &[] };
         let mut given = BTreeSet::new();

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 pub(super) const TOKEN: &str = "a-token-of-at-least-thirty-two-characters";
 
 /// The program, built like these tests.
-pub(super) fn investmap() -> Command {
+pub(crate) fn investmap() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let binary = BUILT.get_or_init(|| {
         let cargo = option_env!("CARGO").unwrap_or("cargo");
@@ -69,7 +69,7 @@ pub(super) fn run_with(arguments: &[&str], data: &Path, input: &str) -> Output {
 }
 
 /// The one line that went wrong: more than one would be too many.
-pub(super) fn complaint(output: &Output) -> String {
+pub(crate) fn complaint(output: &Output) -> String {
     let said = String::from_utf8(output.stderr.clone()).unwrap();
     let mut lines = said.lines().filter(|line| line.starts_with("investmap: "));
     let line = lines.next().unwrap_or_else(|| panic!("no complaint in {said:?}")).to_owned();

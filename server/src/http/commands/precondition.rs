@@ -45,6 +45,18 @@ pub async fn seen(doors: &Doors, headers: &HeaderMap, text: &str) -> Result<Opti
     }
 }
 
+/// The version that a sender saw of what is no record of facts; none if it does not say.
+///
+/// # Errors
+/// If it says something that is not understood.
+pub fn version(headers: &HeaderMap) -> Result<Option<u32>, Problem> {
+    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    match read(value.to_str().unwrap_or("").trim()) {
+        Some(Saw::Version(None, version)) => Ok(Some(version)),
+        _ => Err(wrong()),
+    }
+}
+
 /// The stream that a command is about. One that cannot be read is refused here as it would be at the desk.
 fn stream_of(text: &str) -> Result<String, Problem> {
     let command = Command::read(text)?;

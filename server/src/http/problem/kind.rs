@@ -104,6 +104,11 @@ kinds! {
         "未启用录入" / "Commands are switched off",
         "服务器启动时未设置 INVESTMAP_OPERATOR_TOKEN（至少 32 个字符），因此不接受操作令牌；干部请登录后录入。"
         / "The server was started without INVESTMAP_OPERATOR_TOKEN (at least 32 characters), so it takes no operator token; officials log in.";
+    /// The server has no key of the vault.
+    VaultClosed = "vault-closed", FORBIDDEN,
+        "未启用联系人和备注" / "Contacts and notes are switched off",
+        "服务器没有配置保密柜密钥，因此不能查阅和录入联系人、备注；其余功能不受影响。请管理员运行 investmap vault key，并设置 INVESTMAP_VAULT_KEY。"
+        / "No vault key is configured, so contacts and notes are neither shown nor kept; everything else works. An administrator runs `investmap vault key` and sets INVESTMAP_VAULT_KEY.";
     /// No such address.
     NoSuchPath = "no-such-path", NOT_FOUND,
         "没有这个地址" / "No such address",

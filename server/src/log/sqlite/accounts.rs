@@ -22,6 +22,7 @@ const KIND: Kind = Kind {
     application: 0x694d_6163,
     tables: 1,
     schema: include_str!("accounts/schema.sql"),
+    open: include_str!("open.sql"),
     called: "a register of accounts",
 };
 
@@ -122,24 +123,28 @@ impl Register for SqliteRegister {
         }
     }
 
-    fn note(&self, note: &Note) -> Result<(), LogError> {
+    fn note_all(&self, notes: &[Note]) -> Result<(), LogError> {
         let mut connection = self.connection();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let last = transaction
             .prepare_cached(include_str!("accounts/last_note.sql"))?
             .query_row([], |row| Ok((row.get(0)?, digest(row, 1)?)))
             .optional()?;
-        let Noted { number, note, digest } = Noted::after(last.unwrap_or((0, Digest::ORIGIN)), note.clone());
-        transaction.prepare_cached(include_str!("accounts/note.sql"))?.execute(params![
-            number,
-            note.at.micros(),
-            note.by.map(|id| id.to_string()),
-            note.done.slug(),
-            note.account.map(|id| id.to_string()),
-            note.from.map(|from| from.to_string()),
-            note.detail,
-            digest.bytes(),
-        ])?;
+        let mut last = last.unwrap_or((0, Digest::ORIGIN));
+        for note in notes {
+            let Noted { number, note, digest } = Noted::after(last, note.clone());
+            transaction.prepare_cached(include_str!("accounts/note.sql"))?.execute(params![
+                number,
+                note.at.micros(),
+                note.by.map(|id| id.to_string()),
+                note.done.slug(),
+                note.account.map(|id| id.to_string()),
+                note.from.map(|from| from.to_string()),
+                note.detail,
+                digest.bytes(),
+            ])?;
+            last = (number, digest);
+        }
         transaction.commit()?;
         Ok(())
     }
@@ -189,12 +194,13 @@ fn digest(row: &Row<'_>, at: usize) -> rusqlite::Result<Digest> {
     Digest::from_bytes(&row.get::<_, Vec<u8>>(at)?).ok_or_else(|| strange(at))
 }
 
-fn parsed<T: std::str::FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
+/// A column that its own type reads.
+pub(super) fn parsed<T: std::str::FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
     row.get::<_, String>(at)?.parse().map_err(|_| strange(at))
 }
 
 /// A column holds what nobody wrote there.
-fn strange(column: usize) -> rusqlite::Error {
+pub(super) fn strange(column: usize) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(
         column,
         rusqlite::types::Type::Text,

@@ -15,6 +15,8 @@ pub(super) struct Kind {
     pub(super) tables: i32,
     /// Makes the tables.
     pub(super) schema: &'static str,
+    /// How it is opened.
+    pub(super) open: &'static str,
     /// What it is, such as `a register of accounts`.
     pub(super) called: &'static str,
 }
@@ -22,9 +24,18 @@ pub(super) struct Kind {
 impl Kind {
     /// Opens a file of this kind; begun where there is none. What is erased in it is overwritten on disk.
     pub(super) fn open(&self, file: &Path) -> Result<Connection, LogError> {
-        let mut connection = Connection::open(file)?;
+        let connection = Connection::open(file)?;
         for_nobody_else(file).map_err(|e| LogError::Unavailable(format!("{}: {e}", file.display())))?;
-        connection.execute_batch(include_str!("open.sql"))?;
+        self.begun(connection, &file.display().to_string())
+    }
+
+    /// The same in memory, gone with the process.
+    pub(super) fn in_memory(&self) -> Result<Connection, LogError> {
+        self.begun(Connection::open_in_memory()?, "what is in memory")
+    }
+
+    fn begun(&self, mut connection: Connection, file: &str) -> Result<Connection, LogError> {
+        connection.execute_batch(self.open)?;
         connection.pragma_update(None, "secure_delete", "on")?;
         let begin = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mark: i32 = begin.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -34,11 +45,10 @@ impl Kind {
             begin.pragma_update(None, "application_id", self.application)?;
             begin.pragma_update(None, "user_version", self.tables)?;
         } else if mark != self.application {
-            return Err(LogError::Damaged(format!("{} is not {}", file.display(), self.called)));
+            return Err(LogError::Damaged(format!("{file} is not {}", self.called)));
         } else if tables != self.tables {
             return Err(LogError::Unavailable(format!(
-                "{} has tables of version {tables}, this program knows {}: use the newer program",
-                file.display(),
+                "{file} has tables of version {tables}, this program knows {}: use the newer program",
                 self.tables
             )));
         }

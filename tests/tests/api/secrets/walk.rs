@@ -63,7 +63,14 @@ pub fn internal_kinds() -> BTreeSet<String> {
 
 /// Everything that the server writes down, of all tests together.
 #[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
+pub(in crate::api) struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Lines {
+    /// All of it so far.
+    pub(in crate::api) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
+    }
+}
 
 impl Write for Lines {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -76,7 +83,7 @@ impl Write for Lines {
     }
 }
 
-fn lines() -> &'static Lines {
+pub(in crate::api) fn lines() -> &'static Lines {
     static LINES: OnceLock<Lines> = OnceLock::new();
     LINES.get_or_init(|| {
         let lines = Lines::default();
@@ -96,7 +103,7 @@ pub fn learned(secrets: &BTreeSet<String>, question: &str, text: &str) -> Vec<St
 }
 
 /// Everything that an answer tells; a workbook is unpacked first.
-fn told(answer: &Answer) -> String {
+pub(in crate::api) fn told(answer: &Answer) -> String {
     let text = match answer.body.starts_with(b"PK") {
         true => unpacked(&answer.body),
         false => answer.text(),
@@ -223,7 +230,7 @@ async fn a_visitor_walks_everywhere_and_learns_nothing() {
         }
     }
     assert!(walked > 700, "only {walked} steps");
-    let written = String::from_utf8_lossy(&lines.0.lock().unwrap()).into_owned();
+    let written = lines.text();
     assert!(written.contains("a wrong operator token"), "the log is listened to");
     // At its most talkative the log repeats the address that was asked for, and that tells its reader nothing new.
     let marked =
