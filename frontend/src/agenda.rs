@@ -187,7 +187,7 @@ fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
             left => Word::AgendaDaysLeft.with(lang, &[("n", &(-left).to_string())]),
         };
         let open = move |_| open(scene, feed, item);
-        let contacts = vault::button(shared::fact::stream(item.entity, item.key), name.clone(), lang);
+        let contacts = vault::button(shared::fact::stream(item.entity, item.key), name.clone(), Word::VaultShort, lang);
         let name = match item.entity {
             "request" => view! { <span>{name}</span> },
             _ => view! { <button type="button" class="row-button" on:click=open>{name}</button> },
@@ -226,7 +226,7 @@ fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
                     <th scope="col">{Word::AgendaMatter.text(lang)}</th>
                     <th scope="col">{Word::ColumnName.text(lang)}</th>
                     <th scope="col">{Word::KeepRegion.text(lang)}</th>
-                    <th scope="col"><span class="unseen">{Word::KeepActions.text(lang)}</span></th>
+                    <th scope="col"><span class="unseen">{Word::KeepActions.text(lang)}" "</span>{Word::VaultOpen.text(lang)}</th>
                 </tr></thead>
                 <tbody>{rows.collect::<Vec<_>>()}</tbody>
             </table>

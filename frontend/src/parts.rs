@@ -66,7 +66,7 @@ fn draw_agenda() -> Result<View, SplitLoaderError> {
     Ok(crate::agenda::Agenda {}.draw())
 }
 
-#[wasm_split(desk, fallible, preload(fetch_vault))]
+#[wasm_split(vault, fallible, preload(fetch_vault))]
 fn draw_vault() -> Result<View, SplitLoaderError> {
     Ok(crate::vault::Vault {}.draw())
 }

@@ -1,6 +1,7 @@
 //! Contacts and notes of a record, in a panel that opens on a click and never by itself: every reading is noted.
 //!
-//! The buttons and the panel's place belong to the pages; what is in it comes with the desk.
+//! The buttons and the panel's place belong to the pages; what is in it is a part of its own: the chart opens it, too, and
+//! need not load the desk for it.
 
 mod entry;
 mod form;
@@ -47,15 +48,16 @@ impl Shown {
     }
 }
 
-/// The button that opens a record's contacts and notes, and says that reading is noted.
-pub fn button(stream: String, name: String, lang: Lang) -> View {
+/// The button that opens a record's contacts and notes, and says that reading is noted; in a table its column says so.
+pub fn button(stream: String, name: String, word: Word, lang: Lang) -> View {
     let Shown(shown) = expect_context();
     let record = Record { stream: stream.clone(), name };
     let open = move |_| {
         shown.set(Some(record.clone()));
         focus(".vault .close".to_owned());
     };
-    view! { <button type="button" class="link" data-vault=stream on:click=open>{Word::VaultOpen.text(lang)}</button> }
+    let label = Word::VaultOpen.text(lang);
+    view! { <button type="button" class="link" data-vault=stream title=label aria-label=label on:click=open>{word.text(lang)}</button> }
 }
 
 /// Where the panel opens.
@@ -184,7 +186,8 @@ pub fn Vault() -> impl IntoView {
             spawn_local(panel.look());
         }
     });
-    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+    // Within the panel, and so before whatever of the page below listens for the same key.
+    let leave = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && !event.default_prevented() {
             event.prevent_default();
             match panel.doing.with_untracked(|doing| *doing == Doing::Nothing) {
@@ -192,8 +195,7 @@ pub fn Vault() -> impl IntoView {
                 false => panel.end(),
             }
         }
-    });
-    on_cleanup(move || handle.remove());
+    };
     focus(".vault .close".to_owned());
     let content = move || {
         let lang = scene.lang.get();
@@ -209,7 +211,7 @@ pub fn Vault() -> impl IntoView {
         )
     };
     view! {
-        <aside class="panel vault" aria-label=title>
+        <aside class="panel vault" aria-label=title tabindex="-1" on:keydown=leave>
             <header class="head">
                 <h2 class="title">{title}</h2>
                 <button type="button" class="close" aria-label=move || scene.say(Word::PanelClose) on:click=move |_| shown.close()>

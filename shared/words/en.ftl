@@ -977,6 +977,7 @@ agenda-title = My day
 agenda-count = { $n } items, { $late } late
 agenda-empty = Nothing is late, and nothing comes due within two weeks.
 vault-open = Contacts and notes (reading is noted)
+vault-short = Contacts
 agenda-closed = The desk is for officials.
 agenda-late = Late
 agenda-soon = Within two weeks

@@ -943,6 +943,7 @@ agenda-title = 今日事项
 agenda-count = 共 { $n } 项，逾期 { $late } 项
 agenda-empty = 没有逾期事项，两周内也没有到期事项。
 vault-open = 联系人和备注（查阅将登记）
+vault-short = 联系人
 agenda-closed = 工作台供主管人员使用。
 agenda-late = 已逾期
 agenda-soon = 两周内到期

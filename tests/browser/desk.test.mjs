@@ -1,11 +1,10 @@
 // The officials' desk: what is late and due in the own region, the way to each record, and that what was done is gone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { signIn, until } from './chart-page.mjs';
+import { official, signIn, until } from './chart-page.mjs';
 import { startServer } from './server.mjs';
 import { sizes, startBrowser, visitor } from './visitor.mjs';
 
-const PASSWORD = 'jade market at noon';
 let browser, server;
 
 before(async () => {
@@ -17,19 +16,6 @@ after(async () => {
   await server?.stop();
 });
 
-/** Signs an official of a region in, past the pages. */
-async function official(guest, name, role, region) {
-  const said = await server.run('user', 'add', name, '--role', role, '--region', region);
-  const once = /password\s+(\S+)/.exec(said)[1];
-  await guest.page.goto(`${server.origin}/login`);
-  const status = await guest.page.evaluate(async ([name, once, fresh]) => {
-    const send = (method, path, body) => fetch(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    await send('POST', '/api/session', { name, password: once });
-    return (await send('PUT', '/api/session/password', { old: once, new: fresh })).status;
-  }, [name, once, PASSWORD]);
-  assert.equal(status, 200);
-}
-
 const rows = (page) => page.locator('.agenda-table tbody tr');
 const items = (page) => rows(page).evaluateAll((found) => found.map((row) => ({
   key: row.dataset.key, late: row.classList.contains('late'), due: row.children[0].textContent, place: row.children[4].textContent,
@@ -38,7 +24,7 @@ const items = (page) => rows(page).evaluateAll((found) => found.map((row) => ({
 test('an official sees what is late first, only of the own region, and goes to each record', async () => {
   const guest = await visitor(browser, server.origin);
   const { page } = guest;
-  await official(guest, 'ruili', 'editor', '533102');
+  await official(guest, server, 'ruili', 'editor', '533102');
   await page.goto(`${server.origin}/desk?lang=en`);
   await rows(page).first().waitFor();
   const all = await items(page);

@@ -53,7 +53,7 @@ pub fn target(state: State, key: Key, lang: Lang) -> (String, View) {
     let rows = fits.best.iter().enumerate().map(|(at, fit)| hall_row(state, at + 1, fit, lang));
     let content = view! {
         <p class="quiet">{about}</p>
-        <p>{crate::vault::button(shared::fact::stream("target", key), name.clone(), lang)}</p>
+        <p>{crate::vault::button(shared::fact::stream("target", key), name.clone(), Word::VaultOpen, lang)}</p>
         {promised.map(|words| view! { <p>{words}</p> })}
         <dl class="beside-facts">{asks}</dl>
         <h3 class="columns"><b>{Word::FitHalls.text(lang)}</b><span class="quiet">{counts}</span></h3>

@@ -28,6 +28,7 @@ const PROMISED: &[&str] = &[
     "/api/office/log",
     "/api/office/stream",
     "/api/export/chart",
+    "/api/vault",
     "/healthz",
     "/readyz",
 ];

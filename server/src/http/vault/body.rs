@@ -89,7 +89,8 @@ pub struct VaultEntry {
     /// Its id.
     #[schema(value_type = String, example = "v-0123456789abcdef01234567")]
     id: Key,
-    /// What kind of thing it says.
+    /// What kind of thing it says: `contact` or `note`.
+    #[schema(value_type = String, example = "contact")]
     kind: Kind,
     /// Who may read it: 1 officials of the region, 2 those of the region who record.
     #[schema(value_type = u8, minimum = 1, maximum = 2)]
