@@ -35,6 +35,7 @@ pub mod measure;
 pub mod order;
 pub mod refusal;
 pub mod region;
+pub mod review;
 pub mod search;
 pub mod stamp;
 pub mod state;

@@ -137,6 +137,8 @@ pub fn may(who: Who, action: Action, region: Option<RegionCode>, audience: Audie
             role >= if region.is_some() { Role::Editor } else { Role::Administrator }
                 && (is_own || region.is_none())
         }
+        // What belongs to no region only administrators change at all, and nobody else could pass it.
+        Action::Publish if region.is_none() => role == Role::Administrator,
         Action::Publish => is_own && role >= Role::Reviewer,
         Action::KeepAccounts | Action::ReadAudit => is_own && role == Role::Administrator,
     }
@@ -276,7 +278,9 @@ mod tests {
             let Who::Official { role, .. } = who else { continue };
             assert!(may(who, Action::See, None, Audience::Officials));
             assert!(!may(who, Action::See, None, Audience::OwningOffice));
-            assert_eq!(may(who, Action::Record, None, Audience::Public), role == Role::Administrator);
+            for action in [Action::Record, Action::Publish] {
+                assert_eq!(may(who, action, None, Audience::Public), role == Role::Administrator);
+            }
             assert!(!may(who, Action::KeepAccounts, None, Audience::Public));
         }
     }
