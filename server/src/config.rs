@@ -20,6 +20,9 @@
 //!
 //! [vault]
 //! key_file = "/etc/investmap/vault.key"   # readable by this program's user alone
+//!
+//! [review]
+//! public = "entries"                  # which public facts of an editor wait for a reviewer: entries · all · off
 //! ```
 
 mod secret;
@@ -28,6 +31,7 @@ mod webhook;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use shared::review::Passing;
 use shared::{Day, RegionCode, Text};
 use subtle::ConstantTimeEq;
 
@@ -52,6 +56,8 @@ pub struct Config {
     pub hooks: HookRules,
     /// Where contacts and notes are kept.
     pub vault: VaultConfig,
+    /// What passes a reviewer.
+    pub review: Reviewing,
     /// Whether this is the demonstration.
     #[serde(skip)]
     pub demo: bool,
@@ -66,6 +72,14 @@ pub struct Config {
 pub struct VaultConfig {
     /// The file with the keys, where `INVESTMAP_VAULT_KEY` does not hold them.
     pub key_file: Option<PathBuf>,
+}
+
+/// What passes a reviewer.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Reviewing {
+    /// Which facts that everybody will see.
+    pub public: Passing,
 }
 
 /// An approved base map.
@@ -240,6 +254,9 @@ mod tests {
         assert_eq!(config.base_map[0].key.reveal(), "secret");
         assert!(!format!("{config:?}").contains("secret"));
         assert_eq!(Config::parse("").unwrap().home(), RegionCode::YUNNAN);
+        assert_eq!(config.review.public, Passing::Entries);
+        let all = Config::parse("[review]\npublic = \"all\"").unwrap();
+        assert_eq!(all.review.public, Passing::All);
         assert_eq!(Config { demo: true, ..Config::default() }.home(), RegionCode::DEHONG);
     }
 
@@ -252,6 +269,7 @@ mod tests {
             ("kind = \"xyz\"", "kind = \"wms\"", "line 6: unknown variant `wms`"),
             ("tianditu-vec", "天", "base_map id \"天\": use a-z"),
             ("{x}", "0", "needs {z}, {x} and {y}"),
+            ("[[base_map]]", "[review]\npublic = \"some\"\n[[base_map]]", "unknown variant `some`"),
         ] {
             let error = Config::parse(&MAP.replacen(from, to, 1)).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");

@@ -1,13 +1,14 @@
 //! The desk: where a command is decided against all facts, recorded, and answered once it is on disk.
 //!
 //! 1. A command that was recorded before is answered as it was then.
-//! 2. `shared::decide` says what happened, or refuses.
+//! 2. `shared::decide` says what happened, or refuses; what somebody else has to pass first is put forward (`review`).
 //! 3. The log records it if the streams still stand where the decision found them; else it is decided again.
 //! 4. The answer waits until the follower shows it, so that whoever asked sees it at once.
 //!
 //! Commands take turns, and each is decided on a world that shows the one before: a rule may look at more records than
 //! the command changes (two units must not take the same bays of a hall), so versions alone would not hold it.
 
+mod review;
 mod whole;
 
 use std::sync::Arc;
@@ -23,6 +24,8 @@ use crate::follower::Follower;
 pub use whole::Whole;
 
 use crate::log::{self, Append, AppendError, Conflict, Digest, Expected, Facts, Log, LogError, Stored};
+use crate::proposals::{Proposal, Review};
+pub use review::{Looked, NotSettled, Verdict, What};
 
 /// Decisions are taken again this often when facts of the same streams are recorded by another way than this desk.
 const ATTEMPTS: usize = 8;
@@ -31,6 +34,7 @@ const ATTEMPTS: usize = 8;
 pub struct Desk {
     log: Arc<dyn Log>,
     follower: Arc<Follower>,
+    review: Review,
     turn: Arc<Mutex<()>>,
 }
 
@@ -75,6 +79,9 @@ pub enum NotDone {
     /// The id was used for another command.
     #[error("the command id {0} was used for another command")]
     Reused(String),
+    /// Everybody would see it, and somebody else has to pass it first: it was put forward, now or by an earlier attempt.
+    #[error("it was put forward as proposal {}", .0.number)]
+    Waits(Box<Proposal>),
     /// The log does not answer; `LogError::Full` may be tried again when there is room.
     #[error(transparent)]
     Log(#[from] LogError),
@@ -95,8 +102,8 @@ impl From<AppendError> for NotDone {
 impl Desk {
     /// A desk in front of a log.
     #[must_use]
-    pub fn new(log: Arc<dyn Log>, follower: Arc<Follower>) -> Arc<Self> {
-        Arc::new(Self { log, follower, turn: Arc::default() })
+    pub fn new(log: Arc<dyn Log>, follower: Arc<Follower>, review: Review) -> Arc<Self> {
+        Arc::new(Self { log, follower, review, turn: Arc::default() })
     }
 
     /// Carries out a command: answers once its facts are on disk and in the worlds.
@@ -104,16 +111,23 @@ impl Desk {
     /// # Errors
     /// `NotDone` says why, and that nothing was recorded.
     pub async fn carry_out(self: &Arc<Self>, order: Order) -> Result<Receipt, NotDone> {
+        self.at_turn(move |desk, runtime| desk.settle(&order, runtime)).await?
+    }
+
+    /// Does something while nobody else decides or records here.
+    async fn at_turn<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self, &Handle) -> T + Send + 'static,
+    ) -> Result<T, LogError> {
         let turn = Arc::clone(&self.turn).lock_owned().await;
-        let desk = Arc::clone(self);
-        let runtime = tokio::runtime::Handle::current();
+        let (desk, runtime) = (Arc::clone(self), Handle::current());
         let done = tokio::task::spawn_blocking(move || {
-            let done = desk.settle(&order, &runtime);
+            let done = work(&desk, &runtime);
             // Only now, and not when the asker goes away before.
             drop(turn);
             done
         });
-        done.await.map_err(|e| LogError::Unavailable(e.to_string()))?
+        done.await.map_err(|e| LogError::Unavailable(e.to_string()))
     }
 
     fn settle(&self, order: &Order, runtime: &Handle) -> Result<Receipt, NotDone> {
@@ -122,11 +136,33 @@ impl Desk {
         if let Some(facts) = self.log.answered(&known_as)? {
             return Ok(Receipt::of(facts, true));
         }
+        if let Some(proposal) = self.put_forward_before(&known_as)? {
+            return Err(NotDone::Waits(Box::new(proposal)));
+        }
         let command = Command::read(&order.text)?;
+        self.record(&command, order, &known_as, runtime)
+    }
+
+    /// Decides a command and records it, or puts it forward.
+    fn record(
+        &self,
+        command: &Command,
+        order: &Order,
+        known_as: &log::Command,
+        runtime: &Handle,
+    ) -> Result<Receipt, NotDone> {
         for _ in 0..ATTEMPTS {
             self.catch_up(runtime)?;
-            let (decided_at, facts) = self.decide(&command, order)?;
-            let Some((expected, facts)) = to_record(facts) else {
+            let decision = self.decide(command, order.who)?;
+            if let Some(seen) = order.seen {
+                self.unmoved(&decision, seen)?;
+            }
+            if decision.waits {
+                let proposal = self.put_forward(&decision, order, known_as)?;
+                return Err(NotDone::Waits(Box::new(proposal)));
+            }
+            let decided_at = decision.at;
+            let Some((expected, facts)) = to_record(decision.facts) else {
                 return Ok(Receipt { position: decided_at, events: Vec::new(), again: false });
             };
             let command = Some(known_as.clone());
@@ -155,11 +191,11 @@ impl Desk {
         }
     }
 
-    /// What follows from the command, and the position at which that was decided.
-    fn decide(&self, command: &Command, order: &Order) -> Result<(u64, Vec<NewFact>), NotDone> {
+    /// What follows from the command when somebody gives it now.
+    fn decide(&self, command: &Command, who: Who) -> Result<Decision, NotDone> {
         let view = self.follower.full();
         // Before it is decided: a refusal tells of the record, and of others that it touches.
-        if !order.who.records() {
+        if !who.records() {
             return Err(NotDone::Forbidden(None));
         }
         let named = match &command.order {
@@ -171,22 +207,27 @@ impl Desk {
             let key = key.or_else(|| text.parse().ok())?;
             region_of(view.world(), entity, key)
         });
-        allowed(order.who, known.map(Some))?;
+        allowed(who, known.map(Some))?;
         let facts = decide(view.world(), command, &Context { today: view.today() })?;
         for fact in &facts {
-            allowed(order.who, Some(fact.region))?;
+            allowed(who, Some(fact.region))?;
         }
-        let Some(seen) = order.seen else { return Ok((view.head(), facts)) };
-        let mut moved: Vec<_> = facts
-            .iter()
-            .filter(|f| view.world().moved(f.entity, f.key).is_some_and(|position| position > seen))
-            .map(NewFact::stream)
-            .collect();
-        let head = view.head();
-        drop(view);
+        let waits = shared::review::waits(who, view.world(), &facts, self.review.passing);
+        Ok(Decision { at: view.head(), facts, waits })
+    }
+
+    /// Refuses a decision about records that have facts after a position up to which the sender knew them.
+    fn unmoved(&self, decision: &Decision, seen: u64) -> Result<(), NotDone> {
+        let mut moved: Vec<_> = {
+            let view = self.follower.full();
+            let is_newer = |fact: &&NewFact| {
+                view.world().moved(fact.entity, fact.key).is_some_and(|position| position > seen)
+            };
+            decision.facts.iter().filter(is_newer).map(NewFact::stream).collect()
+        };
         moved.dedup();
         if moved.is_empty() {
-            return Ok((head, facts));
+            return Ok(());
         }
         let conflicts: Result<_, _> = moved.into_iter().map(|stream| self.missed(stream, seen)).collect();
         Err(NotDone::Conflict(conflicts?))
@@ -199,6 +240,16 @@ impl Desk {
         missed.drain(..known);
         Ok(Conflict { expected: Expected { stream, version }, missed })
     }
+}
+
+/// What follows from a command.
+struct Decision {
+    /// The position at which that was decided.
+    at: u64,
+    /// The facts; never none.
+    facts: Vec<NewFact>,
+    /// Whether somebody else has to pass them to the public.
+    waits: bool,
 }
 
 /// Whether somebody may record what belongs to a region; nobody knows yet where a new record will belong.
@@ -240,7 +291,13 @@ fn to_record(facts: Vec<NewFact>) -> Option<(Vec<Expected>, Facts)> {
             expected.push(Expected { stream, version: fact.expected_version });
         }
     }
-    let facts = facts.into_iter().map(|fact| WireEvent {
+    let facts = facts.into_iter().map(unrecorded);
+    Some((expected, Facts::new(facts.collect())?))
+}
+
+/// A fact as the log is asked to record it.
+fn unrecorded(fact: NewFact) -> WireEvent {
+    WireEvent {
         position: None,
         stream: fact.stream(),
         version: Some(fact.expected_version + 1),
@@ -254,6 +311,5 @@ fn to_record(facts: Vec<NewFact>) -> Option<(Vec<Expected>, Facts)> {
         audience: fact.audience,
         source: fact.source,
         payload: fact.fact.payload(),
-    });
-    Some((expected, Facts::new(facts.collect())?))
+    }
 }

@@ -11,6 +11,7 @@ mod hooks;
 mod import;
 mod pages;
 mod refusals;
+mod review;
 mod schema;
 mod secrets;
 mod session;
@@ -36,8 +37,10 @@ use server::log::sqlite::SqliteLog;
 use server::log::sqlite::accounts::SqliteRegister;
 use server::log::sqlite::hooks::SqliteCursors;
 use server::log::sqlite::vault::SqliteCabinet;
+use server::log::sqlite::proposals::SqliteProposals;
 use server::log::{FactLines, Log};
 use server::office::Office;
+use server::proposals::Review;
 use server::sessions::Sessions;
 use server::vault::Vault;
 use server::vault::keys::Keys;
@@ -128,8 +131,10 @@ impl Site {
         let cursors: Arc<dyn Cursors> = Arc::new(SqliteCursors::open(folder.path()).unwrap());
         let hooks = Hooks::open(&config, &*cursors, log.head().unwrap().position).unwrap();
         let telling = hooks.tell(&log, &follower, &cursors, PACE, &stop);
+        let proposals = Arc::new(SqliteProposals::open(folder.path()).unwrap());
+        let review = Review { passing: config.review.public, proposals };
         let office = Office {
-            desk: Desk::new(Arc::clone(&log), Arc::clone(&follower)),
+            desk: Desk::new(Arc::clone(&log), Arc::clone(&follower), review),
             log,
             follower,
             accounts: Accounts::new(Arc::new(SqliteRegister::open(folder.path()).unwrap())),

@@ -49,6 +49,12 @@ done! {
     AccountChanged = "account_changed",
     /// An account was ended.
     AccountEnded = "account_ended",
+    /// What somebody put forward was published.
+    ProposalPublished = "proposal_published",
+    /// What somebody put forward was given back.
+    ProposalReturned = "proposal_returned",
+    /// Somebody took back what they had put forward.
+    ProposalWithdrawn = "proposal_withdrawn",
     /// Something was asked for that the official may not do.
     Refused = "refused",
     /// An entry of the vault was shown.

@@ -12,7 +12,9 @@ use crate::log::LogError;
 use crate::log::sqlite::accounts::{self, SqliteRegister};
 use crate::log::sqlite::hooks::{self, SqliteCursors};
 use crate::log::sqlite::vault::{self, SqliteCabinet};
+use crate::log::sqlite::proposals::{self, SqliteProposals};
 use crate::log::sqlite::{self, SqliteLog};
+use crate::proposals::Proposals;
 
 /// Where the log is.
 #[derive(Debug, Args)]
@@ -88,6 +90,22 @@ impl Place {
             "{} in {data}, which says how far receivers were told: move it away, and they begin at the end of the log",
             hooks::FILE
         ))
+    }
+
+    /// What waits for a reviewer; begun where there is nothing.
+    pub(super) fn proposals(&self) -> Outcome<Arc<dyn Proposals>> {
+        let data = self.data.display();
+        let opened = SqliteProposals::open(&self.data).map_err(|error| {
+            Trouble::failed(match error {
+                LogError::Damaged(what) => format!(
+                    "what waits for review in {data} is damaged ({what}); nothing was changed. Move {} away, and let editors send \
+                     again what was not published",
+                    proposals::FILE
+                ),
+                other => format!("what waits for review in {data} cannot be used: {other}"),
+            })
+        });
+        Ok(Arc::new(opened?))
     }
 
     /// Whether there are accounts at all.

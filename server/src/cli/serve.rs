@@ -14,7 +14,6 @@ use tokio_util::sync::CancellationToken;
 use super::place::Place;
 use super::trouble::{During, Outcome, Trouble, say};
 use super::vault;
-use crate::accounts::Accounts;
 use crate::accounts::watch::watch;
 use crate::clock::Clock;
 use crate::config::{Config, OperatorToken};
@@ -26,9 +25,9 @@ use crate::http;
 use crate::log::sqlite::vault::SqliteCabinet;
 use crate::log::{ImportError, Log};
 use crate::office::Office;
-use crate::sessions::Sessions;
 use crate::vault::Vault;
 use crate::vault::keys::Keys;
+use crate::proposals::Review;
 
 /// Open requests get this long to end after the server was told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -67,11 +66,22 @@ impl Serve {
         let accounts = self.place.accounts()?;
         let vault = self.vault(&config)?;
         let receivers = self.receivers(&config, &*log)?;
-        let beside = Beside { accounts, vault, receivers };
-        let follower = self.follow(&*log, &folder)?;
+        let review = Review { passing: config.review.public, proposals: self.place.proposals()? };
+        let follower = Arc::new(self.follow(&*log, &folder)?);
+        let office = Office {
+            desk: Desk::new(Arc::clone(&log), Arc::clone(&follower), review),
+            log,
+            follower,
+            accounts,
+            vault,
+            sessions: Arc::default(),
+            hooks: receivers.hooks.clone(),
+            config: Arc::new(config),
+            stop: CancellationToken::new(),
+        };
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().during("the runtime")?;
-        let served = runtime.block_on(serve(listener, &log, &Arc::new(follower), config, beside, &folder));
+        let served = runtime.block_on(serve(listener, office, receivers, &folder));
         // Threads that wait for the disk or for a reader must not keep the process.
         runtime.shutdown_timeout(Duration::from_secs(1));
         served
@@ -167,13 +177,6 @@ impl Serve {
     }
 }
 
-/// What is kept beside the log.
-struct Beside {
-    accounts: Accounts,
-    vault: Vault,
-    receivers: Receivers,
-}
-
 /// Receivers of webhooks, and where their places are kept.
 #[derive(Default)]
 struct Receivers {
@@ -181,39 +184,16 @@ struct Receivers {
     cursors: Option<Arc<dyn Cursors>>,
 }
 
-async fn serve(
-    listener: TcpListener,
-    log: &Arc<dyn Log>,
-    follower: &Arc<Follower>,
-    config: Config,
-    Beside { accounts, vault, receivers }: Beside,
-    folder: &Folder,
-) -> Outcome<()> {
+async fn serve(listener: TcpListener, office: Office, receivers: Receivers, folder: &Folder) -> Outcome<()> {
     let address = listener.local_addr().during("the listener")?;
     let listener = tokio::net::TcpListener::from_std(listener).during("the listener")?;
-    let stop = CancellationToken::new();
-    let sessions: Arc<Sessions> = Arc::default();
-    let watching = tokio::spawn(watch(accounts.clone(), Arc::clone(&sessions), stop.clone()));
-    let office = Office {
-        log: Arc::clone(log),
-        desk: Desk::new(Arc::clone(log), Arc::clone(follower)),
-        follower: Arc::clone(follower),
-        accounts: accounts.clone(),
-        vault,
-        sessions: Arc::clone(&sessions),
-        hooks: receivers.hooks.clone(),
-        config: Arc::new(config),
-        stop: stop.clone(),
-    };
+    let Office { log, follower, stop, .. } = office.clone();
+    let watching = tokio::spawn(watch(office.accounts.clone(), Arc::clone(&office.sessions), stop.clone()));
     let telling = receivers
         .cursors
-        .map(|cursors| receivers.hooks.tell(log, follower, &cursors, Pace::default(), &stop));
-    let following = tokio::spawn(follower::follow(
-        Arc::clone(follower),
-        Arc::clone(log),
-        folder.path().to_owned(),
-        stop.clone(),
-    ));
+        .map(|cursors| receivers.hooks.tell(&log, &follower, &cursors, Pace::default(), &stop));
+    let following =
+        tokio::spawn(follower::follow(Arc::clone(&follower), log, folder.path().to_owned(), stop.clone()));
     let signals = tokio::spawn(wait_for_signal(stop.clone()));
     let doors = http::serve(listener, office);
     say(format_args!("listening on http://{address}"))?;

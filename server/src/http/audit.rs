@@ -14,6 +14,7 @@ use super::operator::Official;
 use super::params::{Asked, Given, Parameters, Wanted};
 use super::problem::{Kind, Problem};
 use super::session::{Peer, sender};
+use super::spreadsheet::{self, Format, plain};
 use crate::accounts::audit::{Done, Note, Noted};
 use crate::accounts::{Account, Accounts};
 use crate::log::LogError;
@@ -46,28 +47,6 @@ pub struct Which {
     /// `json` (default) or `csv`: UTF-8 with a byte order mark, as spreadsheets expect it.
     #[param(value_type = Option<String>, example = "json")]
     format: Format,
-}
-
-/// In what form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// JSON.
-    #[default]
-    Json,
-    /// CSV.
-    Csv,
-}
-
-impl Wanted for Format {
-    const EXPECTED: (&'static str, &'static str) = ("json 或 csv", "json or csv");
-    const EXAMPLE: &'static str = "json";
-    fn read(text: &str) -> Option<Self> {
-        match text {
-            "json" => Some(Format::Json),
-            "csv" => Some(Format::Csv),
-            _ => None,
-        }
-    }
 }
 
 impl Wanted for Done {
@@ -278,9 +257,9 @@ fn entry(noted: Noted, known: &[Account]) -> AuditEntry {
     }
 }
 
-/// For a spreadsheet: a field that it would take for a formula is told as the text that it is.
+/// For a spreadsheet.
 fn csv(page: &AuditPage) -> Result<Response, csv::Error> {
-    let mut book = csv::Writer::from_writer(vec![0xef, 0xbb, 0xbf]);
+    let mut book = spreadsheet::begin();
     book.write_record(["number", "at", "done", "by", "name", "account", "from", "detail", "digest"])?;
     for entry in &page.entries {
         let key = |key: Option<Key>| key.map(|key| key.to_string()).unwrap_or_default();
@@ -296,32 +275,5 @@ fn csv(page: &AuditPage) -> Result<Response, csv::Error> {
             entry.digest.clone(),
         ])?;
     }
-    let bytes = book.into_inner().map_err(|error| error.into_error())?;
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    headers
-        .insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"audit.csv\""));
-    Ok(response)
-}
-
-/// A text that no spreadsheet calculates.
-fn plain(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_field_is_a_formula() {
-        for text in ["=cmd|' /C calc'!A0", "+1", "-1", "@sum(1)", "\t=1"] {
-            assert_eq!(plain(text), format!("'{text}"));
-        }
-        assert_eq!(plain("command in 533102"), "command in 533102");
-    }
+    spreadsheet::answer(book, "audit.csv")
 }

@@ -26,6 +26,7 @@ use super::openapi::{CommandBody, ProblemBody, ReceiptBody};
 use super::operator::{Official, Recorder};
 use super::params::{Given, Nothing};
 use super::problem::{Kind, Problem};
+use super::proposals::ProposalBody;
 use super::session::{Peer, sender};
 use crate::accounts::audit::{Done, Note};
 use crate::desk::{NotDone, Order, Receipt};
@@ -45,6 +46,9 @@ struct Recorded {
 /// answered each time as it was the first time. With `If-Match` it is carried out only if the record still stands
 /// where the sender saw it: `"3"` is the version of the record's last fact (0 before its first), `"unit/RL-02-201@3"`
 /// the same for a named stream; the `ETag` of any answer of this server stands for all that was known when it was given.
+///
+/// What an editor enters or words for everybody is not recorded but put forward: it waits for a reviewer
+/// (`/api/proposals`). Which facts do is configured.
 #[utoipa::path(
     post,
     path = "/api/commands",
@@ -58,6 +62,7 @@ struct Recorded {
     responses(
         (status = 201, description = "The facts that were recorded", body = ReceiptBody),
         (status = 200, description = "An earlier attempt recorded these facts, or nothing had to be recorded", body = ReceiptBody),
+        (status = 202, description = "Nothing was recorded: it was put forward, now or by an earlier attempt, and waits for a reviewer", body = ProposalBody),
         (status = 400, description = "The body or a header is wrong", body = ProblemBody, content_type = "application/problem+json"),
         (status = 401, description = "The operator token is missing or wrong, or the session is over", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "The official may not record that, the password is to be changed first, nobody can record, or another site asks", body = ProblemBody, content_type = "application/problem+json"),
@@ -90,6 +95,9 @@ pub async fn command(
         official.id().into_iter().for_each(|id| {
             doors.office.accounts.note_soon(Note::of(Done::Refused).by(id).from(sender).saying(&*what));
         });
+    }
+    if let Err(NotCarried::Out(NotDone::Waits(proposal))) = receipt {
+        return super::proposals::waits(&doors, *proposal).await;
     }
     let receipt = receipt.map_err(Problem::from);
     // Whoever sent what cannot be read is shown what could have been.

@@ -16,8 +16,8 @@ use super::answer::Answer;
 use super::params::{Given, Nothing};
 use super::problem::Problem;
 use super::{
-    Doors, accounts, audit, base_map, census, export, features, figures, ground, health, hooks, import, log, names,
-    officials, session, settings, state, stream, vault,
+    Doors, accounts, audit, base_map, census, export, features, figures, ground, health, hooks, import, log,
+    map_review, names, officials, proposals, session, settings, state, stream, vault,
 };
 pub use commands::{CommandBody, example_of};
 pub use headers::describe;
@@ -97,6 +97,9 @@ pub fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(vault::list, vault::add))
         .routes(routes!(vault::change, vault::erase))
         .routes(routes!(vault::reads))
+        .routes(routes!(proposals::list))
+        .routes(routes!(proposals::look, proposals::decide))
+        .routes(routes!(map_review::map_review))
         .routes(routes!(officials::log))
         .routes(routes!(officials::stream))
         .routes(routes!(ground::tile))

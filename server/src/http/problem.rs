@@ -120,10 +120,16 @@ impl Problem {
         format!("/problems/{}", self.0.slug.unwrap_or(self.0.kind.slug()))
     }
 
+    /// What is wrong, and how to mend it.
+    #[must_use]
+    pub fn detail(&self, lang: Lang) -> &str {
+        self.0.detail.as_ref().map_or_else(|| self.0.kind.detail(lang), |detail| detail.get(lang))
+    }
+
     fn body(&self, lang: Lang, id: Option<&str>) -> Vec<u8> {
         let told = &*self.0;
         let title = told.title.as_ref().map_or_else(|| told.kind.title(lang), |t| t.get(lang));
-        let detail = told.detail.as_ref().map_or_else(|| told.kind.detail(lang), |t| t.get(lang));
+        let detail = self.detail(lang);
         let mut body = Map::new();
         body.insert("type".into(), self.type_uri().into());
         body.insert("title".into(), title.into());

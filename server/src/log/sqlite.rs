@@ -9,6 +9,7 @@ mod beside;
 mod convert;
 pub mod hooks;
 mod inspect;
+pub mod proposals;
 mod reader;
 mod record;
 #[cfg(test)]

@@ -64,7 +64,7 @@ fn answer(stream: TcpStream, seen: &Mutex<Vec<String>>) {
     let _closed = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
 }
 
-fn map(url: &str) -> BaseMap {
+pub(super) fn map(url: &str) -> BaseMap {
     let toml = format!(
         r#"
         [[base_map]]

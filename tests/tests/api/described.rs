@@ -59,6 +59,10 @@ const ELSEWHERE: &[(&str, &str)] = &[
     // In `vault`.
     ("/api/vault", "403"),
     ("/api/vault/reads", "403"),
+    // In `review`.
+    ("/api/proposals", "403"),
+    ("/api/proposals/{id}", "200"),
+    ("/api/proposals/{id}", "403"),
 ];
 
 pub struct Operation {
@@ -210,6 +214,8 @@ async fn what_is_described_is_answered_so() {
             "/api/export/{table}",
             "/api/import",
             "/api/vault",
+            "/api/proposals",
+            "/api/map-review",
         ];
         let who = if officials.iter().any(|door| path.starts_with(door)) { &who[..] } else { &[] };
         let mut given = BTreeSet::new();

@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use server::clock::Clock;
-use server::desk::{Desk, NotDone, Order};
+use server::desk::{Desk, NotDone, NotSettled, Order, Verdict, What};
 use server::follower::{self, Follower};
-use server::log::{FactLines, Log};
-use shared::access::Who;
+use server::log::sqlite::proposals::SqliteProposals;
+use server::log::{FactLines, Log, LogError};
+use server::proposals::{New, Proposal, Proposals, Review, Settled, State, Wanted};
+use shared::RegionCode;
+use shared::access::{Role, Who};
+use shared::review::Passing;
 use tokio_util::sync::CancellationToken;
 
 use super::{demo_lines, open};
@@ -23,10 +27,16 @@ struct Office {
 /// A desk before the demonstration's log, and a unit of it.
 fn office() -> Office {
     let folder = tempfile::tempdir().unwrap();
+    let proposals = Arc::new(SqliteProposals::open(folder.path()).unwrap());
+    office_with(folder, proposals)
+}
+
+fn office_with(folder: tempfile::TempDir, proposals: Arc<dyn Proposals>) -> Office {
     let log: Arc<dyn Log> = Arc::new(open(folder.path()));
     log.import(Box::new(FactLines::new(std::io::Cursor::new(demo_lines())))).unwrap();
     let follower = Arc::new(Follower::start(&*log, None, Clock::LastFact).unwrap());
-    let desk = Desk::new(Arc::clone(&log), Arc::clone(&follower));
+    let review = Review { passing: Passing::Entries, proposals };
+    let desk = Desk::new(Arc::clone(&log), Arc::clone(&follower), review);
     let stop = CancellationToken::new();
     tokio::spawn(follower::follow(
         Arc::clone(&follower),
@@ -166,5 +176,64 @@ async fn two_at_once_cannot_take_the_same_place() {
             .all(|a| matches!(a, Ok(_) | Err(NotDone::Refused(shared::Refusal::PlaceTaken { .. })))),
         "{answers:?}"
     );
+    office.stop.cancel();
+}
+
+/// Proposals of a machine whose power fails just before it is written down what became of them.
+struct Forgetful(SqliteProposals);
+
+impl Proposals for Forgetful {
+    fn put(&self, new: New) -> Result<Proposal, LogError> {
+        self.0.put(new)
+    }
+
+    fn of_command(&self, command_id: &str) -> Result<Option<Proposal>, LogError> {
+        self.0.of_command(command_id)
+    }
+
+    fn known(&self, number: u64) -> Result<Option<Proposal>, LogError> {
+        self.0.known(number)
+    }
+
+    fn list(&self, wanted: &Wanted, limit: usize) -> Result<Vec<Proposal>, LogError> {
+        self.0.list(wanted, limit)
+    }
+
+    fn settle(&self, _: u64, _: &Settled) -> Result<bool, LogError> {
+        Err(LogError::Full)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_published_before_the_power_failed_is_published_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let proposals = Arc::new(Forgetful(SqliteProposals::open(folder.path()).unwrap()));
+    let office = office_with(folder, proposals);
+    let region = RegionCode::DEHONG;
+    let editor = Who::Official { role: Role::Editor, region };
+    let text = r#"{"command":"register_enterprise","enterprise":"E-P1","name":{"zh":"一","en":"One"},"chain":"textile","region":"533102"}"#;
+    let order = || Order { command_id: "p-1".into(), text: text.into(), actor: "u-1".into(), who: editor, seen: None };
+    let Err(NotDone::Waits(proposal)) = office.desk.carry_out(order()).await else { panic!("it does not wait") };
+    let verdict = |what| Verdict {
+        number: proposal.number,
+        what,
+        by: "u-2".into(),
+        who: Who::Official { role: Role::Reviewer, region },
+        reason: None,
+    };
+    let publish = What::Publish { seen: None };
+    let (_, first) = office.desk.decide_proposal(verdict(publish)).await.unwrap();
+    let first = first.unwrap();
+    assert!(!first.again);
+    // The store still says that it waits; the log knows better.
+    let looked = office.desk.look(editor, "u-1", proposal.number).unwrap();
+    assert_eq!((looked.proposal.state(), looked.facts.len()), (State::Waiting, 1));
+    let (told, second) = office.desk.decide_proposal(verdict(publish)).await.unwrap();
+    let second = second.unwrap();
+    assert_eq!((second.position, second.again, told.state()), (first.position, true, State::Published));
+    let returned = office.desk.decide_proposal(verdict(What::Return)).await;
+    assert!(matches!(returned, Err(NotSettled::Already(_))), "{returned:?}");
+    assert!(office.desk.carry_out(order()).await.unwrap().again);
+    assert_eq!(office.follower.head(), first.position);
     office.stop.cancel();
 }

@@ -17,6 +17,7 @@ impl From<NotDone> for Problem {
             NotDone::Conflict(conflicts) => changed(&conflicts),
             NotDone::Forbidden(region) => forbidden(region),
             NotDone::Reused(id) => Problem::new(Kind::KeyReused).about("Idempotency-Key").with("key", id),
+            NotDone::Waits(proposal) => Problem::new(Kind::Waits).with("proposal", proposal.number),
             NotDone::Log(error) => error.into(),
         }
     }

@@ -172,6 +172,30 @@ shapes! {
         payload: Value,
     }
 
+    /// A fact that was recorded, or would be: then without position and moment.
+    ProposedFact {
+        /// Position in the log.
+        #[schema(required = false)]
+        position: Option<u64>,
+        /// The record.
+        #[schema(example = "unit/RL-02-201")]
+        stream: String,
+        /// What happened.
+        #[schema(example = "unit.registered")]
+        kind: String,
+        /// The civil day.
+        #[schema(format = Date)]
+        occurred_on: String,
+        /// The region that owns the record.
+        #[schema(required = false)]
+        region: Option<String>,
+        /// 0 public (absent), 1 officials, 2 owning office.
+        #[schema(required = false)]
+        audience: Option<u8>,
+        /// What happened, in detail.
+        payload: Value,
+    }
+
     /// What a command recorded.
     ReceiptBody {
         /// The last position of it.

@@ -130,6 +130,18 @@ kinds! {
         "幂等键已被使用" / "The idempotency key was used before",
         "同一个 Idempotency-Key 曾用于不同的内容；新的录入请使用新的键。"
         / "This Idempotency-Key came with other content before; use a new key for a new command.";
+    /// It waits for a reviewer.
+    Waits = "waits-for-review", CONFLICT,
+        "等待审核" / "It waits for review",
+        "此内容将公开，已提交审核，尚未录入。" / "Everybody would see this: it was put forward, and is not recorded yet.";
+    /// What was put forward was settled before.
+    Settled = "proposal-settled", CONFLICT,
+        "已有审核结果" / "It is settled already",
+        "这项提交已发布、已退回或已撤回，不能再次处理。" / "This was published, returned or withdrawn before; it is settled once.";
+    /// Whoever put something forward does not publish it.
+    FourEyes = "four-eyes", FORBIDDEN,
+        "须由他人审核" / "Somebody else has to look at it",
+        "提交人不能发布自己提交的内容，请由其他审核人员处理。" / "Nobody publishes what they put forward themselves; ask another reviewer.";
     /// The record changed meanwhile.
     Changed = "record-changed", PRECONDITION_FAILED,
         "记录已被更新" / "The record has changed",

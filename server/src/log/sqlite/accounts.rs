@@ -9,7 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 use shared::{Key, RegionCode, Stamp};
 
-use super::beside::Kind;
+use super::beside::{Kind, strange};
 use crate::accounts::audit::{Done, Note, Noted};
 use crate::accounts::{Account, Register};
 use crate::log::{Digest, LogError};
@@ -197,15 +197,6 @@ fn digest(row: &Row<'_>, at: usize) -> rusqlite::Result<Digest> {
 /// A column that its own type reads.
 pub(super) fn parsed<T: std::str::FromStr>(row: &Row<'_>, at: usize) -> rusqlite::Result<T> {
     row.get::<_, String>(at)?.parse().map_err(|_| strange(at))
-}
-
-/// A column holds what nobody wrote there.
-pub(super) fn strange(column: usize) -> rusqlite::Error {
-    rusqlite::Error::FromSqlConversionFailure(
-        column,
-        rusqlite::types::Type::Text,
-        "not what this program writes".into(),
-    )
 }
 
 #[cfg(test)]

@@ -69,3 +69,12 @@ fn for_nobody_else(file: &Path) -> std::io::Result<()> {
     }
     Ok(())
 }
+
+/// A column holds what nobody wrote there.
+pub(super) fn strange(column: usize) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(
+        column,
+        rusqlite::types::Type::Text,
+        "not what this program writes".into(),
+    )
+}

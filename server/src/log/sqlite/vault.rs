@@ -9,7 +9,8 @@ use rusqlite::{Connection, Params, Row, TransactionBehavior, params};
 use shared::vault::Kind;
 use shared::{Audience, Key, RegionCode, Stamp};
 
-use super::accounts::{parsed, strange};
+use super::accounts::parsed;
+use super::beside::strange;
 use super::beside::Kind as File;
 use crate::log::LogError;
 use crate::vault::entry::{Header, Kept, Left};

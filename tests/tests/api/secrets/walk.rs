@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use axum::http::Method;
 use serde_json::{Value, json};
+use server::desk::{NotDone, Order};
 use server::sessions::{Limits, Sessions};
-use shared::access::is_internal;
+use shared::RegionCode;
+use shared::access::{Role, Who, is_internal};
 
 use super::{found, secrets};
 use crate::api::described::{operations, questions};
@@ -130,10 +132,21 @@ pub fn all_secrets(site: &Site) -> BTreeSet<String> {
     secrets(&facts)
 }
 
+/// An editor puts forward what everybody is to see one day, and does not yet.
+async fn put_forward(site: &Site) {
+    let text = json!({"command": "register_enterprise", "enterprise": "E-HIDE-7", "chain": "textile", "region": "533102",
+        "name": {"zh": "机密待审企业", "en": "Hidden-waiting-firm"}});
+    let who = Who::Official { role: Role::Editor, region: RegionCode::new(533_102).unwrap() };
+    let order = Order { command_id: "walk-7".into(), text: text.to_string(), actor: "u-HIDE-7".into(), who, seen: None };
+    let waits = site.office.desk.carry_out(order).await;
+    assert!(matches!(waits, Err(NotDone::Waits(proposal)) if proposal.number == 1));
+}
+
 /// A body that is asked of what takes one.
 fn bodies(path: &str) -> Vec<String> {
     match path {
         "/api/session" => vec![json!({"token": "a wrong token of at least 32 characters"}).to_string()],
+        "/api/proposals/{id}" => vec![json!({"publish": true}).to_string(), json!({"withdraw": true}).to_string()],
         _ => ["T-HIDE-1", "T-HIDE-2"]
             .map(|key| json!({"command": "drop_target", "target": key}).to_string())
             .into(),
@@ -183,6 +196,7 @@ async fn a_visitor_walks_everywhere_and_learns_nothing() {
     let over = Limits { life: Duration::ZERO, ..Limits::default() };
     let site = Site::told(facts(), Sessions::within(over));
     let (secrets, description) = (all_secrets(&site), site.json("/api/openapi.json").await);
+    put_forward(&site).await;
     for mark in
         ["LD-HIDE-1", "ST-HIDE-3", "ST-HIDE-4", "机密单位二", "Hidden-chief-office", "P-HIDE-1", "机密投资方"]
     {
@@ -217,7 +231,7 @@ async fn a_visitor_walks_everywhere_and_learns_nothing() {
             let text = told(&answer);
             let question = format!("{address} {body}");
             assert_eq!(learned(&secrets, &question, &text), [""; 0], "{method} {address} {guise:?}");
-            if ["/api/office/log", "/api/office/stream"].iter().any(|path| address.starts_with(path)) {
+            if ["/api/office/log", "/api/office/stream", "/api/proposals", "/api/map-review"].iter().any(|path| address.starts_with(path)) {
                 let refused = [401, 405].contains(&answer.status.as_u16());
                 assert!(refused, "{method} {address} {guise:?}: {}", answer.status);
             }
