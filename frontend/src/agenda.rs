@@ -2,6 +2,9 @@
 //!
 //! A part of its own: neither the map nor the chart loads any of it.
 
+mod review;
+mod written;
+
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::access::{Action, Role, Who, may};
@@ -107,6 +110,11 @@ pub fn Agenda() -> impl IntoView {
             }
         });
     });
+    let review = review::Review::new(scene, feed, learned);
+    Effect::new(move |_| {
+        let who = me.get().map_or(Who::Visitor, Me::who);
+        review.follow(if feed.is_office.get() { who } else { Who::Visitor });
+    });
     let content = move || {
         let lang = scene.lang.get();
         let who = me.get()?;
@@ -115,7 +123,7 @@ pub fn Agenda() -> impl IntoView {
         }
         let day = moment.today.get();
         let items = items.get();
-        let look = Look { scene, feed, who: who.who(), doing, learned };
+        let look = Look { scene, feed, who: who.who(), doing, learned, review };
         let mut view = View::new();
         let title = feed.world.with_untracked(|world| crate::header::region_name(world, region.get(), lang));
         let late = items.iter().filter(|item| When::of(item, day) == When::Late).count();
@@ -124,7 +132,7 @@ pub fn Agenda() -> impl IntoView {
         view.add(view! {
             <header class="agenda-head">
                 <h2 class="title">{Word::AgendaTitle.text(lang)}</h2>
-                <p class="quiet">{title}" · "{date(day, lang)}" · "{count}</p>
+                <p class="quiet">{title}" · "{date(day, lang)}" · "{count}{move || review.counted(lang)}</p>
             </header>
         });
         for when in [When::Late, When::Soon, When::Later] {
@@ -145,7 +153,7 @@ pub fn Agenda() -> impl IntoView {
         let who = me.get().filter(|me| me.official)?.who();
         is_told.get().then(|| crate::tables::part(tables, who))
     };
-    view! { <main class="agenda" id="agenda">{content}{tables}{vault::place()}</main> }
+    view! { <main class="agenda" id="agenda">{content}{move || review.part()}{tables}{vault::place()}</main> }
 }
 
 /// What visitors see: where officials sign in.
@@ -172,6 +180,8 @@ struct Look {
     doing: RwSignal<Option<(Item, String)>>,
     /// Changes when the words of refusals have come.
     learned: RwSignal<u32>,
+    /// What waits for a reviewer.
+    review: review::Review,
 }
 
 fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
@@ -253,7 +263,7 @@ pub fn new_name() -> String {
 
 /// The day on which it was done, and what the rules say of it before anything is sent.
 fn form(look: Look, item: Item, today: Day, lang: Lang) -> View {
-    let Look { feed, doing, learned, .. } = look;
+    let Look { scene, feed, doing, learned, review, .. } = look;
     let on = RwSignal::new(today);
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None::<String>);
@@ -279,7 +289,13 @@ fn form(look: Look, item: Item, today: Day, lang: Lang) -> View {
         busy.set(true);
         spawn_local(async move {
             match net::command(&text, &name, lang).await {
-                Ok(_) => doing.set(None),
+                Ok(told) => {
+                    doing.set(None);
+                    if let net::Told::Waits(number) = told {
+                        scene.notice.set(Some(review::waits(number, lang)));
+                        review.look();
+                    }
+                }
                 Err(words) => trouble.set(Some(words)),
             }
             busy.set(false);

@@ -145,12 +145,45 @@ pub async fn send(
     exchange(method, address, sent.as_deref(), &[], lang).await
 }
 
+/// What became of a command that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It was recorded: what the server answered.
+    Recorded(String),
+    /// Everybody would see it: it was put forward under this number, and waits for a reviewer.
+    Waits(u64),
+}
+
+impl Told {
+    /// Out of what the server answered.
+    pub fn of(answer: String) -> Self {
+        match shared::json::read::<PutForward>(&answer) {
+            Ok(PutForward { proposal }) => Told::Waits(proposal),
+            Err(_) => Told::Recorded(answer),
+        }
+    }
+}
+
+/// What is answered in place of facts.
+#[derive(FromJson)]
+struct PutForward {
+    proposal: u64,
+}
+
 /// Sends a command under a name of its own: sent again under the same name, it is carried out once.
 ///
 /// # Errors
 /// What the server says why not, in the reader's language.
-pub async fn command(text: &str, once: &str, lang: Lang) -> Result<String, String> {
-    exchange("POST", "/api/commands", Some(text), &[("idempotency-key", once)], lang).await
+pub async fn command(text: &str, once: &str, lang: Lang) -> Result<Told, String> {
+    exchange("POST", "/api/commands", Some(text), &[("idempotency-key", once)], lang).await.map(Told::of)
+}
+
+/// Posts a JSON text to an address of this server; what it answers.
+///
+/// # Errors
+/// What the server says why not, in the reader's language.
+pub async fn post(address: &str, text: &str, lang: Lang) -> Result<String, String> {
+    exchange("POST", address, Some(text), &[], lang).await
 }
 
 /// That the server could not be reached, or not be understood.

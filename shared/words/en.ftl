@@ -1627,3 +1627,35 @@ desk-tables-is-added = ＋ added
 desk-tables-is-changed = → changed
 desk-tables-is-unchanged = ＝ unchanged
 desk-tables-shift = Moved { $east } m to the east, { $north } m to the north
+## Review
+desk-review-title = Waiting for review
+desk-review-mine = Put forward by me
+desk-review-count = { $n } waiting for review
+desk-review-empty = Nothing waits.
+desk-review-look = Look
+desk-review-close = Close
+desk-review-publish = Publish
+desk-review-return = Return
+desk-review-reason = Why it is returned
+desk-review-withdraw = Withdraw
+desk-review-own = Somebody else looks at what you put forward.
+desk-review-why = Reason: { $why }
+desk-review-waits = Everybody would see this: it was put forward (no. { $n }), and is recorded once a reviewer has passed it.
+desk-review-hindered = Cannot be published as things are: { $why }
+desk-review-missed = { $n ->
+    [one] One fact
+   *[other] { $n } facts
+} recorded of the same record meanwhile: { $kinds }
+desk-review-map = Changes the map: { $what }
+desk-review-map-note = A changed map needs review again (审图号); once published this is in the list of map changes.
+desk-review-map-list = List of map changes (CSV)
+desk-review-points = { $n } points
+desk-review-change-entered = entered
+desk-review-change-outline = outline
+desk-review-change-position = position
+desk-review-change-name = name
+desk-review-change-removed = removed
+desk-review-state-waiting = waiting
+desk-review-state-published = published
+desk-review-state-returned = returned
+desk-review-state-withdrawn = withdrawn
