@@ -57,7 +57,7 @@ test('an editor puts forward, a reviewer returns and publishes, and the visitor 
   await editor.page.goto(`${server.origin}/desk?lang=zh`);
   const own = item(editor.page, number, '#review-mine');
   await own.waitFor();
-  assert.match(await own.innerText(), /录入口岸.*弄岛通道（示例）/s);
+  assert.match(await own.innerText(), /登记口岸.*弄岛通道（示例）/s);
   assert.equal(await own.locator('.review-state').innerText(), '待审核');
   assert.equal(await editor.page.locator('#review').count(), 0, 'editors pass nothing');
   await own.locator('.review-look').click();

@@ -162,7 +162,7 @@ impl Review {
     pub fn counted(self, lang: Lang) -> String {
         self.learned.get();
         match self.waiting.with(Vec::len) {
-            0 => String::new(),
+            n if n == 0 || !DeskWord::is_known(lang) => String::new(),
             n => format!(" · {}", DeskWord::DeskReviewCount.with(lang, &[("n", &n.to_string())])),
         }
     }
@@ -204,7 +204,8 @@ impl Review {
     /// Opens a proposal with what it would lead to now.
     fn open(self, number: u64) {
         self.trouble.set(None);
-        if self.opened.with_untracked(|opened| opened.as_ref().is_none_or(|opened| opened.proposal != number)) {
+        if self.opened.with_untracked(|opened| opened.as_ref().is_none_or(|opened| opened.proposal != number))
+        {
             self.reason.set(String::new());
         }
         spawn_local(async move {

@@ -195,11 +195,7 @@ impl Desk {
         self.at_turn(move |desk, runtime| desk.judge(&verdict, runtime)).await?
     }
 
-    fn judge(
-        &self,
-        verdict: &Verdict,
-        runtime: &Handle,
-    ) -> Result<(Proposal, Option<Receipt>), NotSettled> {
+    fn judge(&self, verdict: &Verdict, runtime: &Handle) -> Result<(Proposal, Option<Receipt>), NotSettled> {
         let proposal = self.seen(verdict.who, &verdict.by, verdict.number)?;
         let is_own = proposal.new.by == verdict.by;
         let region = proposal.new.region;

@@ -169,11 +169,23 @@ fn review(doors: &Doors, which: Which) -> MapReview {
 fn csv(review: &MapReview) -> Result<Response, csv::Error> {
     let mut table = spreadsheet::begin();
     table.write_record([
-        "day", "recorded_at", "entity", "key", "name_zh", "name_en", "region", "changed", "lon", "lat", "position",
+        "day",
+        "recorded_at",
+        "entity",
+        "key",
+        "name_zh",
+        "name_en",
+        "region",
+        "changed",
+        "lon",
+        "lat",
+        "position",
     ])?;
     for change in &review.changes {
-        let degrees = |degrees: Option<f64>| degrees.map(|degrees| format!("{degrees:.7}")).unwrap_or_default();
-        let name = |of: fn(&Text) -> &String| change.name.as_ref().map(|name| plain(of(name))).unwrap_or_default();
+        let degrees =
+            |degrees: Option<f64>| degrees.map(|degrees| format!("{degrees:.7}")).unwrap_or_default();
+        let name =
+            |of: fn(&Text) -> &String| change.name.as_ref().map(|name| plain(of(name))).unwrap_or_default();
         table.write_record([
             change.day.to_string(),
             change.recorded_at.to_string(),

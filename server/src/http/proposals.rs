@@ -22,8 +22,8 @@ use crate::accounts::audit::{Done, Note};
 use crate::desk::{NotDone, NotSettled, Verdict, What};
 use crate::log::LogError;
 use crate::proposals::{Proposal, State as Stage, Wanted};
-pub use body::{ProposalBody, ProposalsBody, VerdictBody};
 use body::Told;
+pub use body::{ProposalBody, ProposalsBody, VerdictBody};
 
 /// Proposals on a page.
 const PAGE: usize = 200;
@@ -182,8 +182,7 @@ pub async fn decide(
     let caller = Caller::of(&official, &doors, peer, &headers)?;
     let number = number(&id)?;
     let (what, reason) = read(super::body::read(&headers, body, EXAMPLE)?)?;
-    let verdict =
-        Verdict { number, what, by: caller.by.clone(), who: caller.who, reason: reason.clone() };
+    let verdict = Verdict { number, what, by: caller.by.clone(), who: caller.who, reason: reason.clone() };
     let decided = doors.office.desk.decide_proposal(verdict).await;
     let from = sender(peer.map(|Extension(peer)| peer), &headers);
     let (proposal, recorded) = decided.inspect_err(|not| {
@@ -198,7 +197,8 @@ pub async fn decide(
             What::Return => Done::ProposalReturned,
             What::Withdraw => Done::ProposalWithdrawn,
         };
-        let detail = reason.map_or_else(|| format!("proposal {number}"), |why| format!("proposal {number}: {why}"));
+        let detail =
+            reason.map_or_else(|| format!("proposal {number}"), |why| format!("proposal {number}: {why}"));
         let mut noted = Note::of(done).saying(detail);
         noted.account = proposal.new.by.parse().ok().filter(|by: &Key| Some(*by) != official.id());
         note(&doors, noted, &official, from);
@@ -237,10 +237,12 @@ fn fitting(reason: Option<String>) -> Result<Option<String>, Problem> {
         reason.chars().count() <= LONGEST_REASON && !reason.chars().any(|c| c.is_control() && c != '\n')
     };
     match reason {
-        Some(reason) if !fits(&reason) => Err(Problem::new(Kind::WrongBody).about("reason").saying(Text::new(
-            "理由不超过 500 个字符，不含控制字符。",
-            "A reason has up to 500 characters, without control characters.",
-        ))),
+        Some(reason) if !fits(&reason) => {
+            Err(Problem::new(Kind::WrongBody).about("reason").saying(Text::new(
+                "理由不超过 500 个字符，不含控制字符。",
+                "A reason has up to 500 characters, without control characters.",
+            )))
+        }
         reason => Ok(reason),
     }
 }
@@ -282,7 +284,12 @@ fn number(id: &str) -> Result<u64, Problem> {
 }
 
 /// A proposal for its reader.
-async fn told(doors: &Doors, caller: String, proposal: Proposal, status: StatusCode) -> Result<Response, Problem> {
+async fn told(
+    doors: &Doors,
+    caller: String,
+    proposal: Proposal,
+    status: StatusCode,
+) -> Result<Response, Problem> {
     let body = at_leisure(doors, move |doors| {
         let accounts = doors.office.accounts.all()?;
         Ok(Told { accounts: &accounts, caller: &caller }.body(proposal))
@@ -325,7 +332,8 @@ mod tests {
 
     #[test]
     fn a_verdict_says_one_thing() {
-        let said = |text: &str| serde_json::from_str::<VerdictBody>(text).ok().and_then(|body| read(body).ok());
+        let said =
+            |text: &str| serde_json::from_str::<VerdictBody>(text).ok().and_then(|body| read(body).ok());
         assert_eq!(said(r#"{"publish":true,"seen":7}"#), Some((What::Publish { seen: Some(7) }, None)));
         assert_eq!(said(r#"{"return":" 面积有误 "}"#), Some((What::Return, Some("面积有误".into()))));
         assert_eq!(said(r#"{"withdraw":true,"reason":""}"#), Some((What::Withdraw, None)));

@@ -256,8 +256,8 @@ impl Drawn for Unit {
 
     fn differs(fact: &UnitFact, from: &UnitFact) -> Vec<Change> {
         let (UnitFact::Registered(new), UnitFact::Registered(old)) = (fact, from) else { return Vec::new() };
-        let cell =
-            (new.hall, new.floor, new.bay_from, new.bay_to) != (old.hall, old.floor, old.bay_from, old.bay_to);
+        let cell = (new.hall, new.floor, new.bay_from, new.bay_to)
+            != (old.hall, old.floor, old.bay_from, old.bay_to);
         those([(Change::Outline, cell), (Change::Name, new.number != old.number)])
     }
 
@@ -282,10 +282,7 @@ impl Drawn for Parcel {
         let (ParcelFact::Registered(new), ParcelFact::Registered(old)) = (fact, from) else {
             return Vec::new();
         };
-        those([
-            (Change::Outline, new.boundary != old.boundary),
-            (Change::Name, new.number != old.number),
-        ])
+        those([(Change::Outline, new.boundary != old.boundary), (Change::Name, new.number != old.number)])
     }
 
     fn name(fact: &ParcelFact, world: &World) -> Option<Text> {
@@ -333,13 +330,10 @@ impl Drawn for Project {
 
     fn differs(fact: &ProjectFact, from: &ProjectFact) -> Vec<Change> {
         match (fact, from) {
-            (ProjectFact::Registered(new), ProjectFact::Registered(old)) => those([
-                (Change::Position, new.place != old.place),
-                (Change::Name, new.title != old.title),
-            ]),
-            (ProjectFact::Placed(new), ProjectFact::Placed(old)) => {
-                those([(Change::Position, new != old)])
+            (ProjectFact::Registered(new), ProjectFact::Registered(old)) => {
+                those([(Change::Position, new.place != old.place), (Change::Name, new.title != old.title)])
             }
+            (ProjectFact::Placed(new), ProjectFact::Placed(old)) => those([(Change::Position, new != old)]),
             // It becomes, or ceases to be, what gives the project its place.
             (new, old) => Self::shows(new).or(Self::shows(old)).into_iter().collect(),
         }

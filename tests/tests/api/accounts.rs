@@ -424,7 +424,17 @@ async fn every_official_sees_and_records_what_may_be_and_nothing_else() {
         let answer = send(&site, Method::POST, "/api/commands", &cookie, &firm).await;
         let [records, publishes] = [Action::Record, Action::Publish]
             .map(|action| may(who, action, Some(region(RUILI)), Audience::Public));
-        assert_eq!(answer.status, if publishes { 201 } else if records { 202 } else { 403 }, "{who:?}");
+        assert_eq!(
+            answer.status,
+            if publishes {
+                201
+            } else if records {
+                202
+            } else {
+                403
+            },
+            "{who:?}"
+        );
         if answer.status == 202 {
             waiting.push((answer.json()["proposal"].as_u64().unwrap(), at));
         }
@@ -433,9 +443,18 @@ async fn every_official_sees_and_records_what_may_be_and_nothing_else() {
             assert_eq!(listed.status, 403, "{who:?}");
         } else {
             let listed = listed.json();
-            let seen: Vec<_> = listed["proposals"].as_array().unwrap().iter().map(|one| one["proposal"].as_u64().unwrap()).collect();
-            let wanted: Vec<_> =
-                waiting.iter().rev().filter(|(_, by)| publishes || *by == at).map(|(number, _)| *number).collect();
+            let seen: Vec<_> = listed["proposals"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one["proposal"].as_u64().unwrap())
+                .collect();
+            let wanted: Vec<_> = waiting
+                .iter()
+                .rev()
+                .filter(|(_, by)| publishes || *by == at)
+                .map(|(number, _)| *number)
+                .collect();
             assert_eq!(seen, wanted, "{who:?}");
         }
         if let Some((first, _)) = waiting.first() {
@@ -460,7 +479,11 @@ async fn every_official_sees_and_records_what_may_be_and_nothing_else() {
                 waiting.remove(0);
             }
         }
-        assert_eq!(send(&site, Method::GET, "/api/map-review", &cookie, &Value::Null).await.status, 200, "{who:?}");
+        assert_eq!(
+            send(&site, Method::GET, "/api/map-review", &cookie, &Value::Null).await.status,
+            200,
+            "{who:?}"
+        );
         // The live tail: what belongs to the prefecture.
         let headers = format!("cookie: {cookie}\r\n");
         let mut listener = blocking(move || Listener::open(served, "/api/office/stream", &headers)).await;

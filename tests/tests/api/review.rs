@@ -103,21 +103,31 @@ async fn what_an_editor_enters_waits_for_other_eyes_and_is_then_everybodys() {
     assert_eq!(site.office.follower.head(), head);
     assert_eq!(site.get("/api/geojson/units").await.body, before);
     assert_eq!(site.get("/api/geojson/units/RS-01-101").await.status, 404);
-    let office = send(&site, Method::GET, &format!("/api/office/log?after={head}"), &reviewer, &Value::Null).await;
+    let office =
+        send(&site, Method::GET, &format!("/api/office/log?after={head}"), &reviewer, &Value::Null).await;
     assert_eq!(office.json()["events"], json!([]));
 
     // The neighbour does not learn of it; the editor may not pass it; nor may the visitor know.
     assert_eq!(numbers(&list(&site, &neighbour, "").await), [0; 0]);
     assert_eq!(look(&site, &neighbour, number).await.status, 404);
     assert_eq!(decide(&site, &neighbour, number, json!({"publish": true})).await.status, 404);
-    assert_eq!(problem(&decide(&site, &editor, number, json!({"publish": true})).await), (403, "not-allowed".into()));
+    assert_eq!(
+        problem(&decide(&site, &editor, number, json!({"publish": true})).await),
+        (403, "not-allowed".into())
+    );
     assert_eq!(list(&site, "", "").await.status, 401);
     assert_eq!(decide(&site, "", number, json!({"publish": true})).await.status, 401);
 
     let seen = look(&site, &reviewer, number).await.json();
     assert_eq!((&seen["mine"], &seen["facts"][0]["kind"]), (&json!(false), &json!("unit.registered")));
     assert!(seen["refusal"].is_null() && seen["missed"].is_null(), "{seen}");
-    let published = decide(&site, &reviewer, number, json!({"publish": true, "seen": seen["head"], "reason": "核对无误"})).await;
+    let published = decide(
+        &site,
+        &reviewer,
+        number,
+        json!({"publish": true, "seen": seen["head"], "reason": "核对无误"}),
+    )
+    .await;
     assert_eq!(published.status, 200, "{}", published.text());
     let told = published.json();
     assert_eq!((&told["state"], &told["settled"]["name"]), (&json!("published"), &json!("shen")));
@@ -127,7 +137,8 @@ async fn what_an_editor_enters_waits_for_other_eyes_and_is_then_everybodys() {
     let shown = site.json("/api/geojson/units/RS-01-101").await;
     assert_eq!(shown["properties"]["number"], "101");
     // The fact is the editor's.
-    let office = send(&site, Method::GET, &format!("/api/office/log?after={head}"), &reviewer, &Value::Null).await;
+    let office =
+        send(&site, Method::GET, &format!("/api/office/log?after={head}"), &reviewer, &Value::Null).await;
     assert_eq!(office.json()["events"][0]["actor"], told["by"]);
 
     // Once is enough, whoever sends it again, and however.
@@ -136,7 +147,10 @@ async fn what_an_editor_enters_waits_for_other_eyes_and_is_then_everybodys() {
     let repeated = command(&site, &editor, &unit, Some("u-1")).await;
     assert_eq!((repeated.status.as_u16(), &repeated.json()["again"]), (200, &json!(true)));
     assert_eq!(site.office.follower.head(), head + 1);
-    assert_eq!(problem(&decide(&site, &reviewer, number, json!({"return": "no"})).await), (409, "proposal-settled".into()));
+    assert_eq!(
+        problem(&decide(&site, &reviewer, number, json!({"return": "no"})).await),
+        (409, "proposal-settled".into())
+    );
     assert_eq!(problem(&decide(&site, &editor, number, json!({"withdraw": true})).await).0, 409);
 }
 
@@ -167,10 +181,16 @@ async fn what_is_returned_can_be_mended_and_what_is_withdrawn_is_gone() {
         assert_eq!(decide(&site, &reviewer, first, body.clone()).await.status, status, "{body}");
     }
     let returned = decide(&site, &reviewer, first, json!({"return": "英文名称有误"})).await.json();
-    assert_eq!((&returned["state"], &returned["settled"]["reason"]), (&json!("returned"), &json!("英文名称有误")));
+    assert_eq!(
+        (&returned["state"], &returned["settled"]["reason"]),
+        (&json!("returned"), &json!("英文名称有误"))
+    );
     let own = list(&site, &editor, "?mine=true&state=returned").await.json();
     assert_eq!(own["proposals"][0]["settled"]["reason"], "英文名称有误");
-    assert_eq!(problem(&decide(&site, &reviewer, first, json!({"publish": true})).await), (409, "proposal-settled".into()));
+    assert_eq!(
+        problem(&decide(&site, &reviewer, first, json!({"publish": true})).await),
+        (409, "proposal-settled".into())
+    );
     // Mended and sent again as a new command.
     let mended = put_forward(&site, &editor, &firm("E-W1")).await;
     assert!(mended > third);
@@ -185,14 +205,20 @@ async fn what_is_returned_can_be_mended_and_what_is_withdrawn_is_gone() {
     let until = std::time::Instant::now() + Duration::from_secs(10);
     loop {
         let read = send(&site, Method::GET, "/api/audit", &admin, &Value::Null).await.json();
-        let told: Vec<_> = read["entries"].as_array().unwrap().iter().map(|e| (e["done"].clone(), e["name"].clone(), e["detail"].clone())).collect();
+        let told: Vec<_> = read["entries"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|e| (e["done"].clone(), e["name"].clone(), e["detail"].clone()))
+            .collect();
         let wanted = [
             ("proposal_returned", "shen", format!("proposal {first}: 英文名称有误")),
             ("proposal_published", "shen", format!("proposal {mended}")),
             ("proposal_withdrawn", "bian", format!("proposal {second}")),
             ("refused", "shen", format!("proposal {first}")),
         ];
-        if wanted.iter().all(|(done, name, detail)| told.contains(&(json!(done), json!(name), json!(detail)))) {
+        if wanted.iter().all(|(done, name, detail)| told.contains(&(json!(done), json!(name), json!(detail))))
+        {
             return;
         }
         assert!(std::time::Instant::now() < until, "{told:?}");
@@ -252,18 +278,24 @@ async fn where_the_world_moved_on_the_reviewer_is_told_and_nothing_is_lost() {
     assert_eq!(command(&site, &editor, &firm("E-W1"), None).await.status, 422);
 
     // The record of a correction has newer facts: shown, and in the way of whoever looked before them.
-    let correct = json!({"command": "correct", "stream": "unit/RL-01-101", "version": 1, "day": "2023-01-01"});
+    let correct =
+        json!({"command": "correct", "stream": "unit/RL-01-101", "version": 1, "day": "2023-01-01"});
     let correction = put_forward(&site, &editor, &correct).await;
     let looked = look(&site, &reviewer, correction).await.json();
     assert!(looked["missed"].is_null(), "{looked}");
     let rent = json!({"command": "set_rent", "unit": "RL-01-101", "rent_yuan_m2_month": 9.25});
-    assert_eq!(command(&site, &editor, &rent, None).await.status, 201, "what changes day by day does not wait");
+    assert_eq!(
+        command(&site, &editor, &rent, None).await.status,
+        201,
+        "what changes day by day does not wait"
+    );
     let late = decide(&site, &reviewer, correction, json!({"publish": true, "seen": looked["head"]})).await;
     assert_eq!(problem(&late), (412, "record-changed".into()));
     assert_eq!(late.json()["conflicts"][0]["missed"][0]["kind"], "unit.rent_set");
     let looked = look(&site, &reviewer, correction).await.json();
     assert_eq!(looked["missed"][0]["payload"]["rent_yuan_m2_month"], 9.25);
-    let published = decide(&site, &reviewer, correction, json!({"publish": true, "seen": looked["head"]})).await;
+    let published =
+        decide(&site, &reviewer, correction, json!({"publish": true, "seen": looked["head"]})).await;
     assert_eq!(published.status, 200, "{}", published.text());
 }
 
@@ -303,18 +335,27 @@ async fn viewers_and_visitors_have_nothing_to_do_with_what_waits() {
         assert!(!answer.text().contains("Waiting-firm"), "{path}");
     }
     // What waits is told to no visitor, by whatever address, nor written in what is exported.
-    for path in ["/api/state", "/api/log?limit=10000", "/api/geojson/ports", "/api/export/chart?chain=textile",
-        "/api/figures/textile_enterprises/records", "/api/map-review", "/api/proposals",
-        &format!("/api/proposals/{port_waits}")]
-    {
+    for path in [
+        "/api/state",
+        "/api/log?limit=10000",
+        "/api/geojson/ports",
+        "/api/export/chart?chain=textile",
+        "/api/figures/textile_enterprises/records",
+        "/api/map-review",
+        "/api/proposals",
+        &format!("/api/proposals/{port_waits}"),
+    ] {
         let answer = site.get(path).await;
         assert!(!answer.text().contains("Waiting-") && !answer.text().contains("待审"), "{path}");
     }
     // Another site's page cannot pass it in the reviewer's name.
     let reviewer = official(&site, "shen", Role::Reviewer, RUILI).await;
     let foreign = [
-        ("content-type", "application/json"), ("cookie", reviewer.as_str()), ("origin", "https://evil.example"),
-        ("host", "map.example"), ("sec-fetch-site", "cross-site"),
+        ("content-type", "application/json"),
+        ("cookie", reviewer.as_str()),
+        ("origin", "https://evil.example"),
+        ("host", "map.example"),
+        ("sec-fetch-site", "cross-site"),
     ];
     let address = format!("/api/proposals/{number}");
     let answer = site.ask(request(Method::POST, &address, &foreign, r#"{"publish": true}"#)).await;
@@ -323,7 +364,8 @@ async fn viewers_and_visitors_have_nothing_to_do_with_what_waits() {
     assert_eq!(site.ask(request(Method::POST, &address, &plain, r#"{"publish": true}"#)).await.status, 415);
     assert_eq!(look(&site, &editor, number).await.json()["state"], "waiting");
     for number in ["0", "999", "-1", "x", "99999999999999999999"] {
-        let answer = send(&site, Method::GET, &format!("/api/proposals/{number}"), &reviewer, &Value::Null).await;
+        let answer =
+            send(&site, Method::GET, &format!("/api/proposals/{number}"), &reviewer, &Value::Null).await;
         assert_eq!(answer.status, 404, "{number}");
     }
 }
@@ -338,7 +380,10 @@ async fn what_changes_the_map_is_listed_since_it_was_reviewed() {
     let all = asked("/api/map-review?since=2000-01-01&limit=10000").await;
     fits(&site, "get", "/api/map-review", &all).await;
     let before = asked("/api/map-review").await.json();
-    assert_eq!((&before["since"], &before["review_number"]), (&json!("2024-01-01"), &json!("GS(2024)0001号")));
+    assert_eq!(
+        (&before["since"], &before["review_number"]),
+        (&json!("2024-01-01"), &json!("GS(2024)0001号"))
+    );
     let count = |told: &Value| told["changes"].as_array().unwrap().len();
     assert!(count(&all.json()) > count(&before), "{} {}", count(&all.json()), count(&before));
 
@@ -360,11 +405,22 @@ async fn what_changes_the_map_is_listed_since_it_was_reviewed() {
     assert_eq!((&change["lon"], &change["lat"]), (&json!(97.7), &json!(23.9)));
     let csv = asked("/api/map-review?format=csv&limit=10000").await;
     fits(&site, "get", "/api/map-review", &csv).await;
-    assert!(csv.body.starts_with(&[0xef, 0xbb, 0xbf]) && csv.header("content-disposition").contains("map-review.csv"));
+    assert!(
+        csv.body.starts_with(&[0xef, 0xbb, 0xbf])
+            && csv.header("content-disposition").contains("map-review.csv")
+    );
     assert!(csv.text().contains(",'=cmd|待审,'+Waiting,"), "{}", csv.text());
     assert_eq!(site.get("/api/map-review").await.status, 401);
     let page = asked("/api/map-review?since=2000-01-01&limit=2").await.json();
-    let rest = send(&site, Method::GET, &format!("/api/map-review?since=2000-01-01&limit=10000&after={}", page["next"]), &viewer, &Value::Null).await.json();
+    let rest = send(
+        &site,
+        Method::GET,
+        &format!("/api/map-review?since=2000-01-01&limit=10000&after={}", page["next"]),
+        &viewer,
+        &Value::Null,
+    )
+    .await
+    .json();
     assert_eq!(count(&page) + count(&rest), count(&all.json()) + 1);
 }
 
@@ -386,7 +442,11 @@ async fn reviewers_at_the_same_time_have_one_effect() {
     );
     assert_eq!(site.office.follower.head(), if d.status == 200 { head } else { head + 1 });
     let published = [a, b, c].iter().filter(|answer| answer.status == 200).count();
-    assert!((published == 3 && d.status == 409) || (published == 0 && d.status == 200), "{published} {}", d.status);
+    assert!(
+        (published == 3 && d.status == 409) || (published == 0 && d.status == 200),
+        "{published} {}",
+        d.status
+    );
     // The operator sees them all, and nobody is asked for a cookie's name.
     let bearer = format!("Bearer {TOKEN}");
     let all = site.get_with("/api/proposals", &[("authorization", &bearer)]).await;

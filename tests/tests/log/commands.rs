@@ -212,8 +212,16 @@ async fn what_was_published_before_the_power_failed_is_published_once() {
     let region = RegionCode::DEHONG;
     let editor = Who::Official { role: Role::Editor, region };
     let text = r#"{"command":"register_enterprise","enterprise":"E-P1","name":{"zh":"一","en":"One"},"chain":"textile","region":"533102"}"#;
-    let order = || Order { command_id: "p-1".into(), text: text.into(), actor: "u-1".into(), who: editor, seen: None };
-    let Err(NotDone::Waits(proposal)) = office.desk.carry_out(order()).await else { panic!("it does not wait") };
+    let order = || Order {
+        command_id: "p-1".into(),
+        text: text.into(),
+        actor: "u-1".into(),
+        who: editor,
+        seen: None,
+    };
+    let Err(NotDone::Waits(proposal)) = office.desk.carry_out(order()).await else {
+        panic!("it does not wait")
+    };
     let verdict = |what| Verdict {
         number: proposal.number,
         what,

@@ -46,8 +46,7 @@ impl SqliteProposals {
         let mut found = connection.prepare_cached(include_str!("proposals/find.sql"))?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let state = wanted.state.map(State::slug);
-        let found =
-            found.query_map(params![number, state, wanted.by, wanted.before, limit], proposal)?;
+        let found = found.query_map(params![number, state, wanted.by, wanted.before, limit], proposal)?;
         Ok(found.collect::<Result<Vec<_>, _>>()?)
     }
 }

@@ -137,7 +137,13 @@ async fn put_forward(site: &Site) {
     let text = json!({"command": "register_enterprise", "enterprise": "E-HIDE-7", "chain": "textile", "region": "533102",
         "name": {"zh": "机密待审企业", "en": "Hidden-waiting-firm"}});
     let who = Who::Official { role: Role::Editor, region: RegionCode::new(533_102).unwrap() };
-    let order = Order { command_id: "walk-7".into(), text: text.to_string(), actor: "u-HIDE-7".into(), who, seen: None };
+    let order = Order {
+        command_id: "walk-7".into(),
+        text: text.to_string(),
+        actor: "u-HIDE-7".into(),
+        who,
+        seen: None,
+    };
     let waits = site.office.desk.carry_out(order).await;
     assert!(matches!(waits, Err(NotDone::Waits(proposal)) if proposal.number == 1));
 }
@@ -146,7 +152,9 @@ async fn put_forward(site: &Site) {
 fn bodies(path: &str) -> Vec<String> {
     match path {
         "/api/session" => vec![json!({"token": "a wrong token of at least 32 characters"}).to_string()],
-        "/api/proposals/{id}" => vec![json!({"publish": true}).to_string(), json!({"withdraw": true}).to_string()],
+        "/api/proposals/{id}" => {
+            vec![json!({"publish": true}).to_string(), json!({"withdraw": true}).to_string()]
+        }
         _ => ["T-HIDE-1", "T-HIDE-2"]
             .map(|key| json!({"command": "drop_target", "target": key}).to_string())
             .into(),
@@ -231,7 +239,10 @@ async fn a_visitor_walks_everywhere_and_learns_nothing() {
             let text = told(&answer);
             let question = format!("{address} {body}");
             assert_eq!(learned(&secrets, &question, &text), [""; 0], "{method} {address} {guise:?}");
-            if ["/api/office/log", "/api/office/stream", "/api/proposals", "/api/map-review"].iter().any(|path| address.starts_with(path)) {
+            if ["/api/office/log", "/api/office/stream", "/api/proposals", "/api/map-review"]
+                .iter()
+                .any(|path| address.starts_with(path))
+            {
                 let refused = [401, 405].contains(&answer.status.as_u16());
                 assert!(refused, "{method} {address} {guise:?}: {}", answer.status);
             }
