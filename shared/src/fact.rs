@@ -10,8 +10,8 @@ pub mod unit;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::json::{self, Json, Misfit};
-use crate::{Day, Key};
+use crate::json::{self, FromJson, Json, Misfit};
+use crate::{Day, Key, Word};
 
 /// Why a stored or imported fact could not be understood.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -136,6 +136,61 @@ pub struct Correction<F> {
     pub fact: Option<F>,
     /// The fact never happened: it is taken back.
     pub retracted: bool,
+    /// Why, as a code: free text would carry names of people into a log that keeps everything. Corrections did not say
+    /// it at first.
+    pub reason: Option<CorrectionReason>,
+}
+
+/// Why a fact was wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, FromJson)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CorrectionReason {
+    /// A slip of the pen.
+    TypingError,
+    /// The source was wrong, or another one is right.
+    WrongSource,
+    /// It was measured anew.
+    MeasuredAnew,
+    /// It was recorded of the wrong record.
+    WrongRecord,
+    /// None of these.
+    Other,
+}
+
+impl CorrectionReason {
+    /// All of them.
+    pub const ALL: [CorrectionReason; 5] = [
+        CorrectionReason::TypingError,
+        CorrectionReason::WrongSource,
+        CorrectionReason::MeasuredAnew,
+        CorrectionReason::WrongRecord,
+        CorrectionReason::Other,
+    ];
+
+    /// The code as it is written.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            CorrectionReason::TypingError => "typing_error",
+            CorrectionReason::WrongSource => "wrong_source",
+            CorrectionReason::MeasuredAnew => "measured_anew",
+            CorrectionReason::WrongRecord => "wrong_record",
+            CorrectionReason::Other => "other",
+        }
+    }
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> Word {
+        match self {
+            CorrectionReason::TypingError => Word::ReasonTypingError,
+            CorrectionReason::WrongSource => Word::ReasonWrongSource,
+            CorrectionReason::MeasuredAnew => Word::ReasonMeasuredAnew,
+            CorrectionReason::WrongRecord => Word::ReasonWrongRecord,
+            CorrectionReason::Other => Word::ReasonOther,
+        }
+    }
 }
 
 /// The JSON of a correction.
@@ -150,6 +205,8 @@ struct CorrectionShape<'a, F> {
     fact: Option<F>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     retracted: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<CorrectionReason>,
 }
 
 /// A correction, its content not yet read.
@@ -158,11 +215,13 @@ struct Corrected<'j> {
     occurred_on: Option<Day>,
     content: Option<(String, Json<'j>)>,
     retracted: bool,
+    reason: Option<CorrectionReason>,
 }
 
 impl<'j> Corrected<'j> {
     fn read(payload: Json<'j>) -> Result<Self, Misfit> {
-        let fields = json::fields(payload, &["version", "occurred_on", "kind", "fact", "retracted"], true)?;
+        const NAMES: &[&str] = &["version", "occurred_on", "kind", "fact", "retracted", "reason"];
+        let fields = json::fields(payload, NAMES, true)?;
         let occurred_on: Option<Day> = fields.read(1)?;
         let content = match (fields.read(2)?, fields.get(3)) {
             (Some(kind), Some(fact)) => Some((kind, fact)),
@@ -175,7 +234,7 @@ impl<'j> Corrected<'j> {
                 "corrects nothing: give \"fact\" with \"kind\", \"occurred_on\" or \"retracted\": true",
             ));
         }
-        Ok(Self { version: fields.read(0)?, occurred_on, content, retracted })
+        Ok(Self { version: fields.read(0)?, occurred_on, content, retracted, reason: fields.read(5)? })
     }
 }
 
@@ -200,9 +259,9 @@ impl<F: Happening> Entry<F> {
             return F::read(kind, payload).map(Entry::Happened);
         }
         let read = Corrected::read(payload).map_err(|misfit| unreadable(kind, &misfit))?;
-        let Corrected { version, occurred_on, content, retracted } = read;
+        let Corrected { version, occurred_on, content, retracted, reason } = read;
         let fact = content.map(|(kind, fact)| F::read(&kind, fact)).transpose()?;
-        Ok(Entry::Corrected(Box::new(Correction { version, occurred_on, fact, retracted })))
+        Ok(Entry::Corrected(Box::new(Correction { version, occurred_on, fact, retracted, reason })))
     }
 
     fn payload(&self) -> Box<RawValue> {
@@ -214,6 +273,7 @@ impl<F: Happening> Entry<F> {
                 kind: c.fact.as_ref().map(Happening::kind),
                 fact: c.fact.as_ref().map(Happening::payload),
                 retracted: c.retracted,
+                reason: c.reason,
             }),
         }
     }

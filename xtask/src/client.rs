@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shared::form::Form;
 use shared::words::{DeskWord, RefusalWord};
 use shared::{Lang, Word};
 
@@ -75,7 +76,7 @@ fn finish(place: &Place, names: Names) -> Outcome<()> {
     Ok(())
 }
 
-/// Styles, pictures and the script that runs before anything is drawn.
+/// Styles, pictures, words, the forms of the desk, and the script that runs before anything is drawn.
 fn shelve_own(place: &Place, shelf: &mut Shelf) -> Outcome<()> {
     let frontend = place.frontend();
     for path in listed(&frontend.join("assets"), None)? {
@@ -96,6 +97,8 @@ fn shelve_own(place: &Place, shelf: &mut Shelf) -> Outcome<()> {
         shelf.put(&format!("refusals-{}.txt", lang.tag()), RefusalWord::wordings(lang).as_bytes().to_vec());
         shelf.put(&format!("desk-{}.txt", lang.tag()), DeskWord::wordings(lang).as_bytes().to_vec());
     }
+    let forms = serde_json::to_vec(&Form::all()).during("the forms of the desk")?;
+    shelf.put("desk-forms.json", forms);
     shelf.put("early.js", read(&frontend.join("early.js"))?.into_bytes());
     Ok(())
 }

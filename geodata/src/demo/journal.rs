@@ -245,7 +245,7 @@ fn correction(
             match wrong {
                 $(Fact::$variant(_) => {
                     let fact = right.and_then(|fact| match fact { Fact::$variant(Entry::Happened(fact)) => Some(fact), _ => None });
-                    Correction { version, occurred_on, fact, retracted }.into()
+                    Correction { version, occurred_on, fact, retracted, reason: None }.into()
                 })+
             }
         };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::fact::CorrectionReason;
 use crate::{Area, Day, Key, Text};
 
 /// Building of a hall began.
@@ -81,4 +82,7 @@ pub struct Correct {
     /// It never happened.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retract: bool,
+    /// Why it was wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<CorrectionReason>,
 }

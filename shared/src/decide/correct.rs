@@ -81,9 +81,11 @@ fn correct_one<E: Kept>(draft: &mut Draft<'_>, key: Key, order: &Correct) -> Res
             occurred_on: None,
             fact: Some(fact),
             retracted: false,
+            reason: order.reason,
         }));
     }
-    corrections.insert(0, Correction { version, occurred_on: order.day, fact, retracted: order.retract });
+    let (retracted, reason) = (order.retract, order.reason);
+    corrections.insert(0, Correction { version, occurred_on: order.day, fact, retracted, reason });
     draft.corrected::<E>(key, corrections)
 }
 

@@ -91,5 +91,5 @@ fn entry<E: Kept, T>(
 }
 
 fn rewritten<F>(version: u32, fact: F) -> Correction<F> {
-    Correction { version, occurred_on: None, fact: Some(fact), retracted: false }
+    Correction { version, occurred_on: None, fact: Some(fact), retracted: false, reason: None }
 }

@@ -151,7 +151,7 @@ fn entry<F: Clone + std::fmt::Debug>(
             // One in four corrections takes a fact back; it then says nothing else.
             let retracted = retracted && occurred_on.is_none();
             let fact = if retracted { None } else { fact };
-            Entry::Corrected(Box::new(Correction { version, occurred_on, fact, retracted }))
+            Entry::Corrected(Box::new(Correction { version, occurred_on, fact, retracted, reason: None }))
         }),
     ]
 }

@@ -1,6 +1,7 @@
 //! The API against its own description: what is described is answered as described, and everything is described.
 
 mod commands;
+mod forms;
 
 use std::collections::BTreeSet;
 
