@@ -48,6 +48,10 @@ mod name {
     pub const PRESET: &str = "preset";
     /// The target whose halls are shown.
     pub const TARGET: &str = "target";
+    /// What is being recorded at the desk.
+    pub const RECORD: &str = "record";
+    /// The command, or the fact that is corrected.
+    pub const ORDER: &str = "do";
     /// Language.
     pub const LANG: &str = "lang";
     /// Colours.

@@ -2,7 +2,7 @@
 //!
 //! A part of its own: neither the map nor the chart loads any of it.
 
-mod review;
+pub mod review;
 mod written;
 
 use crate::prelude::*;
@@ -15,6 +15,7 @@ use shared::{Audience, Command, Context, Day, Lang, RegionCode, Word, World, dec
 
 use crate::feed::Feed;
 use crate::format::date;
+use crate::forms::Forms;
 use crate::moment::Moment;
 use crate::net;
 use crate::scene::{Kind, Page, Scene, Subject};
@@ -133,6 +134,7 @@ pub fn Agenda() -> impl IntoView {
             <header class="agenda-head">
                 <h2 class="title">{Word::AgendaTitle.text(lang)}</h2>
                 <p class="quiet">{title}" · "{date(day, lang)}" · "{count}{move || review.counted(lang)}</p>
+                {who.who().records().then(|| crate::forms::opening(scene, lang))}
             </header>
         });
         for when in [When::Late, When::Soon, When::Later] {
@@ -153,7 +155,16 @@ pub fn Agenda() -> impl IntoView {
         let who = me.get().filter(|me| me.official)?.who();
         is_told.get().then(|| crate::tables::part(tables, who))
     };
-    view! { <main class="agenda" id="agenda">{content}{move || review.part()}{tables}{vault::place()}</main> }
+    // The day, or the form of what is being recorded.
+    let recording = Memo::new(move || {
+        let is_in = me.with(|me| me.is_some_and(|me| me.official)) && feed.is_office.get();
+        is_in && scene.recording.with(Option::is_some)
+    });
+    let whole = move || match recording.get() {
+        true => view! { <Forms who=Signal::derive(move || me.get().map_or(Who::Visitor, Me::who)) learned /> },
+        false => view! { {content}{move || review.part()}{tables} },
+    };
+    view! { <main class="agenda" id="agenda">{whole}{vault::place()}</main> }
 }
 
 /// What visitors see: where officials sign in.

@@ -154,6 +154,7 @@ fn restore(asked: &Asked, scene: Scene, moment: Moment) {
     scene.scope.update(|scope| *scope = Scope { park: asked.park, in_view: asked.in_view, ..*scope });
     scene.page.set(asked.page);
     scene.chosen.set(asked.chosen);
+    scene.recording.set(asked.recording.clone());
     scene.known_on.set(asked.known_on);
     scene.shown.set(asked.shown);
     scene.opened.set(asked.opened);

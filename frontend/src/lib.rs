@@ -14,6 +14,7 @@ mod export;
 mod feed;
 mod figures;
 mod format;
+mod forms;
 mod ground;
 mod header;
 mod legend;

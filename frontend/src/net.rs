@@ -178,6 +178,36 @@ pub async fn command(text: &str, once: &str, lang: Lang) -> Result<Told, String>
     exchange("POST", "/api/commands", Some(text), &[("idempotency-key", once)], lang).await.map(Told::of)
 }
 
+/// The same, if the record still stands as it did at a position of the log.
+///
+/// # Errors
+/// Why it was not recorded.
+pub async fn command_at(text: &str, once: &str, seen: u64, lang: Lang) -> Result<Told, NotDone> {
+    // The form of the server's own entity tags, which stand for all that was known at a position.
+    let seen = format!("W/\"{seen:x}-0\"");
+    let headers = [("idempotency-key", once), ("if-match", &seen)];
+    exchanged("POST", "/api/commands", Some(text), &headers, lang).await.map(Told::of)
+}
+
+/// Why something was not done.
+#[derive(Debug, Default)]
+pub struct NotDone {
+    /// HTTP status; 0 where nothing was answered.
+    pub status: u16,
+    /// What was answered.
+    pub body: String,
+}
+
+impl NotDone {
+    /// What the server says of it.
+    pub fn words(&self, lang: Lang) -> String {
+        match shared::json::read::<Refused>(&self.body) {
+            Ok(refused) => refused.detail,
+            Err(_) => failed(lang),
+        }
+    }
+}
+
 /// Posts a JSON text to an address of this server; what it answers.
 ///
 /// # Errors
@@ -202,7 +232,17 @@ pub async fn exchange(
     more: &[(&str, &str)],
     lang: Lang,
 ) -> Result<String, String> {
-    let failed = |_: JsValue| failed(lang);
+    exchanged(method, address, body, more, lang).await.map_err(|not| not.words(lang))
+}
+
+async fn exchanged(
+    method: &str,
+    address: &str,
+    body: Option<&str>,
+    more: &[(&str, &str)],
+    lang: Lang,
+) -> Result<String, NotDone> {
+    let failed = |_: JsValue| NotDone::default();
     let headers = Headers::new().map_err(failed)?;
     headers.set("content-type", "application/json").map_err(failed)?;
     headers.set("accept-language", lang.tag()).map_err(failed)?;
@@ -222,10 +262,7 @@ pub async fn exchange(
     if answer.ok() {
         return Ok(text);
     }
-    match shared::json::read::<Refused>(&text) {
-        Ok(refused) => Err(refused.detail),
-        Err(_) => Err(self::failed(lang)),
-    }
+    Err(NotDone { status: answer.status(), body: text })
 }
 
 /// Sends a file to an address of this server; what it answers.

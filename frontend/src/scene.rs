@@ -15,7 +15,7 @@ use crate::address::Defaults;
 use crate::map::{Camera, Theme};
 
 pub use choice::{Scope, theme_name, theme_named};
-pub use page::{Chosen, Page, Picture};
+pub use page::{Chosen, Page, Picture, Recording};
 pub use shown::{GroundKind, Shown};
 pub use subject::{Kind, Opened, Subject};
 
@@ -26,6 +26,8 @@ pub struct Scene {
     pub page: RwSignal<Page>,
     /// What is chosen on the battle chart.
     pub chosen: RwSignal<Chosen>,
+    /// What is being recorded at the desk; none while the day is looked at.
+    pub recording: RwSignal<Option<Recording>>,
     /// Language of the reader.
     pub lang: RwSignal<Lang>,
     /// Colours.
@@ -68,6 +70,7 @@ impl Scene {
         Self {
             page: RwSignal::new(Page::Map),
             chosen: RwSignal::new(Chosen::default()),
+            recording: RwSignal::new(None),
             lang: RwSignal::new(lang),
             theme: RwSignal::new(theme),
             day: RwSignal::new(day),

@@ -48,7 +48,12 @@ pub async fn learn_desk(lang: Lang) -> Result<(), NoAnswer> {
     Ok(())
 }
 
-fn address(file: &str, lang: Lang) -> Option<String> {
-    let named = document().query_selector(&format!("meta[name={file}-{}]", lang.tag())).ok()??;
+/// The address of a file that the page's head names.
+pub fn named(file: &str) -> Option<String> {
+    let named = document().query_selector(&format!("meta[name={file}]")).ok()??;
     named.get_attribute("content")
+}
+
+fn address(file: &str, lang: Lang) -> Option<String> {
+    named(&format!("{file}-{}", lang.tag()))
 }

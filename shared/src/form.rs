@@ -10,6 +10,7 @@ mod known;
 #[cfg(feature = "describe")]
 mod made;
 mod names;
+mod points;
 mod probe;
 mod shown;
 mod typed;
@@ -28,6 +29,7 @@ pub use known::{
 pub use held::held;
 pub(crate) use names::of_kind;
 pub use names::{fresh_key, keys, name};
+pub use points::points_at;
 pub use probe::{is_about_the_record, probe};
 pub use shown::{code_word, shown};
 pub use typed::{Fault, Wrong, positions};
@@ -120,6 +122,15 @@ pub struct Case {
 }
 
 impl Form {
+    /// The path of the key of a new record, which is no field of its payload.
+    pub const KEY: &'static str = "key";
+    /// The path of the right day of a fact that is corrected: facts have days of their own among their fields.
+    pub const RIGHT_DAY: &'static str = "correct.day";
+    /// The path of the reason of a correction.
+    pub const REASON: &'static str = "correct.reason";
+    /// The path of the switch by which a fact is taken back.
+    pub const RETRACT: &'static str = "correct.retract";
+
     /// The form of a command among all.
     #[must_use]
     pub fn of<'f>(forms: &'f [Form], name: &str) -> Option<&'f Form> {

@@ -33,19 +33,6 @@ export async function signIn(guest, server) {
   assert.equal(status, 200);
 }
 
-/** Makes an official of a region, with a password, and signs that one in, past the pages. */
-export async function official(guest, server, name, role, region) {
-  const said = await server.run('user', 'add', name, '--role', role, '--region', region);
-  const once = /password\s+(\S+)/.exec(said)[1];
-  await guest.page.goto(`${server.origin}/login`);
-  const status = await guest.page.evaluate(async ([name, once, fresh]) => {
-    const send = (method, path, body) => fetch(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    await send('POST', '/api/session', { name, password: once });
-    return (await send('PUT', '/api/session/password', { old: once, new: fresh })).status;
-  }, [name, once, 'jade market at noon']);
-  assert.equal(status, 200);
-}
-
 /** An official's browser with the chart open. */
 export async function openOffice(guest, server, path = '/chart/textile?lang=zh') {
   await signIn(guest, server);

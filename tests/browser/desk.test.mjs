@@ -1,7 +1,8 @@
 // The officials' desk: what is late and due in the own region, the way to each record, and that what was done is gone.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { official, signIn, until } from './chart-page.mjs';
+import { signIn, until } from './chart-page.mjs';
+import { official } from './desk-page.mjs';
 import { startServer } from './server.mjs';
 import { sizes, startBrowser, visitor } from './visitor.mjs';
 

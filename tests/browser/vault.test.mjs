@@ -1,7 +1,8 @@
 // Contacts and notes in the browser: read on a click, added, changed and erased with the keyboard; what others see of it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { official, until } from './chart-page.mjs';
+import { until } from './chart-page.mjs';
+import { official } from './desk-page.mjs';
 import { startServer } from './server.mjs';
 import { sizes, startBrowser, visitor } from './visitor.mjs';
 

@@ -92,6 +92,10 @@ fn shelve_own(place: &Place, shelf: &mut Shelf) -> Outcome<()> {
     }
     let sheet = slim::minify(place, &shelf.link("frontend/style", &sheet)?, Kind::Style)?;
     shelf.put("app.css", sheet.into_bytes());
+    // What the forms of the desk look like only the desk fetches.
+    let forms = read(&frontend.join("style/parts/forms.css"))?;
+    let forms = slim::minify(place, &shelf.link("frontend/style/parts", &forms)?, Kind::Style)?;
+    shelf.put("forms.css", forms.into_bytes());
     for lang in [Lang::Zh, Lang::En] {
         shelf.put(&format!("words-{}.txt", lang.tag()), Word::wordings(lang).as_bytes().to_vec());
         shelf.put(&format!("refusals-{}.txt", lang.tag()), RefusalWord::wordings(lang).as_bytes().to_vec());

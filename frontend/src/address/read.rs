@@ -8,7 +8,7 @@ use web_sys::UrlSearchParams;
 use super::name;
 use crate::map::{Camera, Theme};
 use crate::number;
-use crate::scene::{Chosen, Opened, Page, Picture, Shown, theme_named};
+use crate::scene::{Chosen, Opened, Page, Picture, Recording, Shown, theme_named};
 
 /// What an address asks for; what it leaves out stays as it is.
 #[derive(Debug, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Asked {
     pub page: Page,
     /// What is chosen on the chart.
     pub chosen: Chosen,
+    /// What is being recorded.
+    pub recording: Option<Recording>,
     /// Camera.
     pub camera: Option<Camera>,
     /// Day.
@@ -95,6 +97,8 @@ fn read(value: impl Fn(&str) -> Option<String>) -> Asked {
         preset: take(&mut unknown, name::PRESET, value(name::PRESET), |t| t.parse().ok()),
         target: take(&mut unknown, name::TARGET, value(name::TARGET), |t| t.parse().ok()),
     };
+    let order = value(name::ORDER).unwrap_or_default();
+    asked.recording = value(name::RECORD).map(|record| Recording { record, order });
     asked.camera = take(&mut unknown, name::CAMERA, value(name::CAMERA), camera);
     asked.day = take(&mut unknown, name::DAY, value(name::DAY), |t| t.parse().ok());
     asked.known_on = take(&mut unknown, name::KNOWN, value(name::KNOWN), |t| t.parse().ok());

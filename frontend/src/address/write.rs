@@ -108,6 +108,12 @@ fn query(scene: Scene, defaults: Defaults) -> String {
             put(name, value);
         }
     }
+    if let Some(recording) = scene.recording.get().filter(|_| scene.page.get() == Page::Desk) {
+        put(name::RECORD, recording.record);
+        if !recording.order.is_empty() {
+            put(name::ORDER, recording.order);
+        }
+    }
     // Said always: a link opens in its own language, whatever its reader chose before.
     put(name::LANG, if scene.lang.get() == Lang::Zh { "zh" } else { "en" }.into());
     let theme = scene.theme.get();

@@ -259,6 +259,12 @@ impl MapHandle {
         [point.x(), point.y()]
     }
 
+    /// The place at a pixel, from the top left of the element: longitude, latitude.
+    pub fn place_at(&self, pixel: [f64; 2]) -> [f64; 2] {
+        let place = self.live.map.unproject(&js::pair(pixel));
+        [place.lng(), place.lat()]
+    }
+
     /// Called with what lies under a resting or moving pointer, `None` when it leaves; at most once a frame.
     pub fn on_hover(&self, call: impl FnMut(Option<Hit>) + 'static) {
         self.live.hover.set(call);

@@ -8,7 +8,7 @@ use super::{Door, Look};
 use crate::export::{copy_address, print};
 use crate::feed::Feed;
 use crate::format::date;
-use crate::scene::{Kind, Page, Subject};
+use crate::scene::{Kind, Page, Recording, Subject};
 use crate::tell::source_name;
 
 /// The foot of a record's panel.
@@ -42,8 +42,17 @@ pub fn actions(door: Door, lang: Lang, subject: Subject) -> impl IntoView + use<
         };
         view! { <button type="button" class="button" on:click=ask>{Word::UnitSuitors.text(lang)}</button> }
     });
+    // And record what happened to it.
+    let record = office.then(|| {
+        let begin = move |_| {
+            door.scene.recording.set(Some(Recording { record: subject.to_string(), order: String::new() }));
+            crate::header::open_page(door.scene, Page::Desk);
+        };
+        view! { <button type="button" class="button" data-action="record" on:click=begin>{Word::ActionRecord.text(lang)}</button> }
+    });
     view! {
         <p class="actions">
+            {record}
             {suitors}
             <button type="button" class="button primary" on:click=move |_| door.fly(subject)>{Word::ActionShow.text(lang)}</button>
             <button type="button" class="button" on:click=move |_| copy_address(door.scene)>{Word::ActionCopy.text(lang)}</button>

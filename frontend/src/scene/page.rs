@@ -39,6 +39,15 @@ impl Page {
     }
 }
 
+/// What is being recorded at the desk, in the words of its address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recording {
+    /// A record (`unit/RL-02-201`), a kind of record (`unit`), or `all` of them.
+    pub record: String,
+    /// The command, or the version of a fact that is corrected; empty while none is chosen.
+    pub order: String,
+}
+
 /// Which state of the chain is drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Picture {

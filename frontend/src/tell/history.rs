@@ -4,7 +4,7 @@
 //! itself is a line of its own, on the day the error was found.
 
 use shared::envelope::Source;
-use shared::fact::{Entry, Happening};
+use shared::fact::{CorrectionReason, Entry, Happening};
 use shared::ledger::{Ledger, Record};
 use shared::{Day, Lang, Word};
 
@@ -98,9 +98,15 @@ fn corrected<E: Told>(ledger: &Ledger<E>, record: &Record<E::Fact>, with: &Telli
         day: record.occurred_on,
         mark: Mark::Correction,
         text,
-        origin: format!("{} · {about}", source(&record.source, with)),
+        origin: format!("{} · {about}{}", source(&record.source, with), why(correction.reason, lang)),
         sample: record.source.is_sample(),
     })
+}
+
+/// Why it was wrong, where that was said.
+fn why(reason: Option<CorrectionReason>, lang: Lang) -> String {
+    let told = |reason: CorrectionReason| Word::CorrectionReason.with(lang, &[("reason", reason.word().text(lang))]);
+    reason.map(|reason| format!(" · {}", told(reason))).unwrap_or_default()
 }
 
 /// What a fact was taken to be before a correction: its day and its content, as recorded or as last corrected.
