@@ -18,7 +18,7 @@ use crate::format::date;
 use crate::forms::Forms;
 use crate::moment::Moment;
 use crate::net;
-use crate::scene::{Kind, Page, Scene, Subject};
+use crate::scene::{Kind, Page, Recording, Scene, Subject};
 use crate::tables::Tables;
 use crate::{tell, vault, words};
 
@@ -209,10 +209,7 @@ fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
         };
         let open = move |_| open(scene, feed, item);
         let contacts = vault::button(shared::fact::stream(item.entity, item.key), name.clone(), Word::VaultShort, lang);
-        let name = match item.entity {
-            "request" => view! { <span>{name}</span> },
-            _ => view! { <button type="button" class="row-button" on:click=open>{name}</button> },
-        };
+        let name = view! { <button type="button" class="row-button" on:click=open>{name}</button> };
         // The server decides; here only what it would refuse is not offered.
         let may_record = may(who, Action::Record, Some(item.region), Audience::Public);
         let act = item.done(day).filter(|_| may_record).map(|_| {
@@ -330,6 +327,11 @@ fn open(scene: Scene, feed: Feed, item: Item) {
     let kind = match item.entity {
         "project" => Kind::Project,
         "unit" => Kind::Unit,
+        // It has no panel: what is known of it stands where it is recorded.
+        "request" => {
+            let record = format!("{}/{}", item.entity, item.key);
+            return scene.recording.set(Some(Recording { record, order: String::new() }));
+        }
         _ => {
             let target = feed
                 .world

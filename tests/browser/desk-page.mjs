@@ -47,5 +47,5 @@ export async function record(page) {
 export const facts = (page, after) => page.evaluate(async (after) =>
   (await (await fetch(`/api/office/log?after=${after}`)).json()).events, after);
 
-/** The last position of the log. */
-export const head = (page) => page.evaluate(async () => (await (await fetch('/api/office/log?limit=1')).json()).head);
+/** The last position of the log. A page that is full is kept as it was first made: this one never is. */
+export const head = (page) => page.evaluate(async () => (await (await fetch('/api/office/log?limit=10000')).json()).head);

@@ -20,7 +20,9 @@ pub fn all(filling: Filling, within: &str, fields: &[Field], lang: Lang, at: At)
     let (mut view, mut more) = (View::new(), View::new());
     let optional = fields.iter().filter(|field| !is_first(field)).count();
     let (mut hidden, mut is_filled) = (0, false);
-    for field in fields {
+    // What must be filled stands first.
+    let (first, then): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|field| is_first(field));
+    for field in first.into_iter().chain(then) {
         let path = join(within, &field.name);
         let drawn = one(filling, &path, &field.input, field.required, lang, at);
         let is_apart = matches!(field.name.as_str(), "source" | "audience");

@@ -267,10 +267,14 @@ impl About {
         } else {
             let differing = draft.differing(base);
             if differing.iter().any(|path| !path.starts_with("correct.")) {
-                let mut fact = content.payload.clone();
-                // What the form does not ask for stays as it was.
-                fact.retain(|name, _| self.fields.iter().all(|field| field.name != *name));
-                fact.extend(draft.written(&self.fields)?);
+                let (mut fact, mut written) = (content.payload.clone(), draft.written(&self.fields)?);
+                // What nobody touched stays as it was, to the last digit.
+                for field in self.fields.iter().filter(|field| differing.iter().any(|path| is_in(path, &field.name))) {
+                    match written.remove(&field.name) {
+                        Some(value) => drop(fact.insert(field.name.clone(), value)),
+                        None => drop(fact.remove(&field.name)),
+                    }
+                }
                 command.insert("fact".into(), Value::Object(fact));
             }
             if differing.iter().any(|path| path == Form::RIGHT_DAY) {
@@ -286,6 +290,11 @@ impl About {
             }
         }
     }
+}
+
+/// Whether an input is the field, or lies in it.
+fn is_in(path: &str, field: &str) -> bool {
+    path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
 }
 
 /// Only what differs from what stood there, and the day.

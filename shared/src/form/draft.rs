@@ -255,15 +255,22 @@ fn index_in<'p>(known: &'p str, list: &str) -> Option<(usize, &'p str)> {
     Some((at.parse().ok()?, rest))
 }
 
+/// Characters of a number beyond which it is rounded.
+const ROUND: usize = 15;
+
 /// A value as somebody would type it.
 fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
-        other => {
-            let written = other.to_string();
-            written.strip_suffix(".0").map(str::to_owned).unwrap_or(written)
+        Value::Number(number) => {
+            let written = number.to_string();
+            // Sums of binary fractions end in digits that nobody measured: 4.800000000000001.
+            let rounded = number.as_f64().filter(|_| written.len() > ROUND).map(|n| format!("{n:.9}"));
+            let written = rounded.map(|text| text.trim_end_matches('0').to_owned()).unwrap_or(written);
+            written.strip_suffix(".0").or_else(|| written.strip_suffix('.')).unwrap_or(&written).to_owned()
         }
+        other => other.to_string(),
     }
 }
 
@@ -292,6 +299,13 @@ mod tests {
         );
         draft.set_count("stages", 0);
         assert_eq!(draft.iter().count(), 1);
+    }
+
+    #[test]
+    fn numbers_stand_as_somebody_would_type_them() {
+        for (number, typed) in [("4.800000000000001", "4.8"), ("12.0", "12"), ("97.8551234", "97.8551234"), ("0.30000000000000004", "0.3")] {
+            assert_eq!(text(&serde_json::from_str(number).unwrap()), typed);
+        }
     }
 
     #[test]

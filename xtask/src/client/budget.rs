@@ -25,6 +25,7 @@ impl Budget {
             Some((stem, _)) if stem.starts_with("assets/maplibre-gl") => &mut self.map_library,
             // Cut off by the build, fetched when somebody first needs them.
             Some((stem, "wasm")) if !stem.starts_with("assets/app") => &mut self.parts,
+            Some((stem, "css")) if stem.starts_with("assets/forms") => &mut self.parts,
             Some((stem, "txt")) if stem.starts_with("assets/words") => &mut self.words,
             Some((_, "wasm")) => &mut self.wasm,
             Some((_, "mjs" | "js")) => &mut self.script,

@@ -89,6 +89,16 @@ fn everything_that_is_asked_has_a_word_in_both_languages() {
     assert_eq!(missing, [""; 0]);
 }
 
+/// As a form shows it: sums of binary fractions end in digits that nobody measured.
+fn rounded(value: Value) -> Value {
+    match value {
+        Value::Number(number) => json!((number.as_f64().unwrap() * 1e9).round()),
+        Value::Array(items) => items.into_iter().map(rounded).collect(),
+        Value::Object(fields) => Value::Object(fields.into_iter().map(|(name, value)| (name, rounded(value))).collect()),
+        other => other,
+    }
+}
+
 /// So a correction changes what was meant, and loses nothing else.
 #[test]
 fn every_fact_of_the_demonstration_filled_into_its_form_is_that_fact_again() {
@@ -117,7 +127,9 @@ fn every_fact_of_the_demonstration_filled_into_its_form_is_that_fact_again() {
         again.retain(|name, _| fields.iter().all(|field| field.name != *name));
         again.extend(draft.written(&fields).unwrap_or_else(|fault| panic!("{kind} {payload}: {fault:?}")));
         let again = Value::Object(again).to_string();
-        assert_eq!(Fact::read(kind, 1, Json::of(&again)).unwrap(), fact, "{payload}");
+        let again = Fact::read(kind, 1, Json::of(&again)).unwrap();
+        let said = |fact: &Fact| rounded(serde_json::from_str(fact.payload().get()).unwrap());
+        assert_eq!(said(&again), said(&fact), "{payload}");
         kinds.insert(kind);
     }
     assert!(kinds.len() > 40, "{kinds:?}");
