@@ -32,6 +32,7 @@ mod standing;
 mod sums;
 mod supply;
 mod tales;
+mod tasks;
 mod tenants;
 mod works;
 pub mod zones;
@@ -116,6 +117,8 @@ pub fn facts() -> Vec<WireEvent> {
     outreach::activities(&mut journal, SEED);
     outreach::invitations(&mut journal, SEED);
     outreach::requests(&mut journal, SEED, &enterprises);
+    tasks::enter(&mut journal);
+    tasks::confirm(&mut journal);
     journal.finish(last_day())
 }
 

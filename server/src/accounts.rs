@@ -95,6 +95,19 @@ pub trait Register: Send + Sync {
     /// If the register does not answer.
     fn noted(&self, after: u64, limit: usize) -> Result<Vec<Noted>, LogError>;
 
+    /// The position in the log up to which an official has looked; none who never said.
+    ///
+    /// # Errors
+    /// If the register does not answer.
+    fn seen(&self, id: Key) -> Result<Option<u64>, LogError>;
+
+    /// An official has looked up to a position; one that lies before what is known changes nothing. Answers what is known
+    /// then.
+    ///
+    /// # Errors
+    /// If the register does not answer.
+    fn see(&self, id: Key, position: u64) -> Result<u64, LogError>;
+
     /// A number that changes whenever another process changed the register.
     ///
     /// # Errors
@@ -320,6 +333,22 @@ impl Accounts {
     /// If the register does not answer.
     pub fn noted(&self, after: u64, limit: usize) -> Result<Vec<Noted>, LogError> {
         self.register.noted(after, limit)
+    }
+
+    /// The position in the log up to which an official has looked; none who never said. Blocks.
+    ///
+    /// # Errors
+    /// If the register does not answer.
+    pub fn seen(&self, id: Key) -> Result<Option<u64>, LogError> {
+        self.register.seen(id)
+    }
+
+    /// An official has looked up to a position, or farther; answers how far. Blocks.
+    ///
+    /// # Errors
+    /// If the register does not answer.
+    pub fn see(&self, id: Key, position: u64) -> Result<u64, LogError> {
+        self.register.see(id, position)
     }
 
     /// A number that changes whenever another process changed the register. Blocks.

@@ -198,16 +198,13 @@ impl Desk {
         if !who.records() {
             return Err(NotDone::Forbidden(None));
         }
-        let named = match &command.order {
-            shared::command::Order::Correct(correct) => correct.stream.split_once('/'),
-            order => order.record().map(|(entity, _)| (entity, "")),
-        };
-        let key = command.order.record().map(|(_, key)| key);
-        let known = named.and_then(|(entity, text)| {
-            let key = key.or_else(|| text.parse().ok())?;
-            region_of(view.world(), entity, key)
+        let streams = command.order.streams().iter().filter_map(|stream| {
+            let (entity, key) = stream.split_once('/')?;
+            Some((entity, key.parse().ok()?))
         });
-        allowed(who, known.map(Some))?;
+        for (entity, key) in command.order.record().into_iter().chain(streams) {
+            allowed(who, region_of(view.world(), entity, key).map(Some))?;
+        }
         let facts = decide(view.world(), command, &Context { today: view.today() })?;
         for fact in &facts {
             allowed(who, Some(fact.region))?;

@@ -28,7 +28,7 @@ impl PublicEnvelope {
     }
 }
 
-/// Targets, requests, and who is responsible for what are never public, whatever their envelope says.
+/// Targets, requests, tasks, and who is responsible for what are never public, whatever their envelope says.
 #[must_use]
 pub fn is_public(envelope: &Envelope) -> bool {
     envelope.audience == Audience::Public && !is_internal(&envelope.fact)
@@ -38,7 +38,7 @@ pub fn is_public(envelope: &Envelope) -> bool {
 #[must_use]
 pub fn is_internal(fact: &Fact) -> bool {
     match fact {
-        Fact::Target(_) | Fact::Request(_) => true,
+        Fact::Target(_) | Fact::Request(_) | Fact::Task(_) => true,
         Fact::Project(entry) => says(entry, is_office),
         Fact::Chain(entry) => says(entry, |fact| matches!(fact, ChainFact::ChiefNamed(_))),
         _ => false,

@@ -1,19 +1,37 @@
 //! What an office has to see to: what is late or comes due in its region. Each item is a fact of a record with a day; nothing is
-//! typed, and what was done is gone by itself.
+//! typed, and what was done is gone by itself. Deadlines and promises are data: nothing is due by a rule that was not defined
+//! by the day.
+
+mod lead;
+mod owner;
+mod requests;
+mod rules;
+mod stale;
+mod tasks;
 
 use crate::entity::{Project, Unit};
 use crate::fact::outreach::{Action, RequestKind};
 use crate::fact::project::{Node, ProjectKind};
 use crate::fact::unit::UnitStanding;
+use crate::fact::upkeep::Step;
 use crate::{Day, Key, RegionCode, World};
+pub use owner::{Owner, owner};
+pub use requests::{Waiting, offices, waiting};
+use rules::Rules;
+pub use stale::{Stale, StaleGroup, confirm, stale};
+pub use tasks::{TaskRow, progress_rule, tasks};
 
 /// What is to be seen to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
-    /// An enterprise's request, not yet resolved; due when it was promised, else a day after it was raised if nobody has it.
+    /// An enterprise's request, not yet resolved: the answer while nobody has it, then the day that was promised.
     Request(RequestKind),
     /// A problem of a project that was to be solved.
     Problem(RequestKind),
+    /// The next step of a lead.
+    Lead(Step),
+    /// A task of the year's list.
+    Task,
     /// The next action with a target.
     Action(Action),
     /// The first talk with a target stops protecting the place that filed it.
@@ -52,7 +70,18 @@ impl Item {
             Matter::Node(node) => ("reach_node", format!(r#","node":"{}""#, snake(&text(&node)))),
             Matter::Reservation => ("release_unit", String::new()),
             Matter::Lease => ("vacate_unit", String::new()),
-            Matter::Action(_) | Matter::FirstTalk => return None,
+            Matter::Task => ("finish_task", String::new()),
+            Matter::Lead(Step::Report) => {
+                let stream = crate::fact::stream(self.entity, self.key);
+                return Some(format!(r#"{{"command":"confirm","streams":["{stream}"],"occurred_on":"{on}"}}"#));
+            }
+            Matter::Lead(Step::Assess) if self.entity == "project" => {
+                ("reach_node", r#","node":"assessed""#.to_owned())
+            }
+            Matter::Lead(Step::Feedback) if self.entity == "project" => {
+                ("reach_node", r#","node":"first_talk""#.to_owned())
+            }
+            Matter::Lead(_) | Matter::Action(_) | Matter::FirstTalk => return None,
         };
         let (entity, key) = (self.entity, self.key);
         Some(format!(r#"{{"command":"{command}","{entity}":"{key}"{more},"occurred_on":"{on}"}}"#))
@@ -83,6 +112,7 @@ fn snake(name: &str) -> String {
 /// What is late on a day or comes due within some days after it, of a region and everything in it; the latest first.
 #[must_use]
 pub fn agenda(world: &World, day: Day, region: RegionCode, ahead: i32) -> Vec<Item> {
+    let rules = Rules::on(world, day);
     let mut items = Vec::new();
     let mut add = |matter, entity, key: &Key, owner: RegionCode, due: Day, ahead: i32| {
         if region.contains(owner) && due <= day.plus(ahead) {
@@ -92,9 +122,7 @@ pub fn agenda(world: &World, day: Day, region: RegionCode, ahead: i32) -> Vec<It
     for (key, ledger) in &world.requests {
         let open = ledger.seen(day).filter(|request| request.resolved.is_none());
         let Some(request) = open else { continue };
-        // Answered within a day (the rule of Jiangmen, 2024): until somebody has it, that is what is due.
-        let answer = request.assigned.is_none().then(|| request.raised.plus(1));
-        if let Some(due) = answer.or(request.attributes.due) {
+        if let Some(due) = lead::of_request(&rules, &request, ledger, day) {
             add(
                 Matter::Request(request.attributes.kind),
                 "request",
@@ -111,6 +139,9 @@ pub fn agenda(world: &World, day: Day, region: RegionCode, ahead: i32) -> Vec<It
             continue;
         }
         let owner = target.attributes.region;
+        if let Some((step, due)) = lead::of_target(&rules, &target, ledger, day) {
+            add(Matter::Lead(step), "target", key, owner, due, ahead);
+        }
         if let Some(action) = target.action {
             add(Matter::Action(action.action), "target", key, owner, action.due, ahead);
         }
@@ -125,6 +156,9 @@ pub fn agenda(world: &World, day: Day, region: RegionCode, ahead: i32) -> Vec<It
             continue;
         }
         let owner = project.attributes.region;
+        if let Some((step, due)) = lead::of_project(&rules, project, ledger, day) {
+            add(Matter::Lead(step), "project", key, owner, due, ahead);
+        }
         if let Some((node, due)) = project.next_node() {
             add(Matter::Node(node), "project", key, owner, due, ahead);
         }
@@ -132,6 +166,10 @@ pub fn agenda(world: &World, day: Day, region: RegionCode, ahead: i32) -> Vec<It
         for (kind, due) in problems.filter_map(|(kind, (_, due))| Some((*kind, (*due)?))) {
             add(Matter::Problem(kind), "project", key, owner, due, ahead);
         }
+    }
+    for (key, ledger) in &world.tasks {
+        let Some(task) = ledger.seen(day).filter(|task| task.is_open()) else { continue };
+        add(Matter::Task, "task", key, task.attributes.region, task.attributes.due, ahead);
     }
     for place in crate::tally::each_place(world) {
         let Some(unit) = place.ledger.standing(day).and_then(|_| place.ledger.seen(day)) else { continue };
@@ -156,6 +194,7 @@ mod tests {
     use crate::testing;
 
     const MORE: &str = r#"
+{"stream":"rule/jiangmen-2024","kind":"rule.deadlines_defined","occurred_on":"2023-02-01","source":"sample","payload":{"name":{"zh":"江门 2024","en":"Jiangmen 2024"},"steps":[{"step":"answer","days":1}]}}
 {"stream":"project/P-2","kind":"project.registered","occurred_on":"2023-01-05","source":"sample","payload":{"kind":"signed","title":{"zh":"二","en":"Two"},"chain":"textile","region":"533102"}}
 {"stream":"project/P-2","kind":"project.planned","occurred_on":"2023-01-05","source":"sample","payload":{"node":"started","day":"2023-03-01"}}
 {"stream":"project/P-2","kind":"project.planned","occurred_on":"2023-01-05","source":"sample","payload":{"node":"completed","day":"2023-06-01"}}

@@ -187,6 +187,8 @@ impl Chart {
                     presets.push((key, preset));
                 }
                 Some(Rule::Board(board)) => boards.push((key, board)),
+                // Of the offices' own work; the chart is about firms.
+                Some(Rule::Deadlines(..) | Rule::Freshness(..)) => {}
                 None => {}
             }
         }

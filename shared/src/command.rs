@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-pub use payload::{Correct, LeaseUnit, RegisterRegion, StartHall, SurveyHall};
+pub use payload::{Confirm, Correct, LeaseUnit, RegisterRegion, StartHall, SurveyHall};
 
 use crate::envelope::Source;
 use crate::fact::carrier::{
@@ -34,9 +34,11 @@ use crate::fact::registry::{
     ChainDefined, ChiefNamed, EnterpriseRegistered, Left, PortRegistered, StatusReported,
 };
 use crate::fact::rule::{BoardDefined, PresetDefined, RateDefined};
+use crate::fact::task::{TaskDropped, TaskFinished, TaskReported, TaskSet};
 use crate::fact::unit::{
     Released, Renewed, RentSet, Reserved, Returned, UnitChanges, UnitRegistered, Vacated, Withheld,
 };
+use crate::fact::upkeep::{DeadlinesDefined, FreshnessDefined};
 use crate::{Audience, Day, Key};
 
 /// A command: the order itself, and what may accompany every order.
@@ -58,35 +60,58 @@ impl From<Order> for Command {
     }
 }
 
-/// What `correct` is for; it stands apart in the list of orders, because it names no record.
+/// What `confirm` is for; it stands apart in the list of orders, because it names streams and no record.
+#[cfg(feature = "describe")]
+const CONFIRM: &str = "Somebody looked again: what is known of these records still holds. All of them, or none.";
+/// What `correct` is for; it stands apart for the same reason.
 #[cfg(feature = "describe")]
 const CORRECT: &str = "Puts right an earlier fact: its content, its day, or that it was recorded at all.";
 
 /// Declares the orders: variant, payload, wire name, and the field that names the record.
 macro_rules! orders {
     ($($(#[doc = $doc:literal])* $variant:ident($payload:ty) = $name:literal of $id:literal,)+) => {
-        /// What is to be recorded. Each names one record, except [`Order::Correct`], which names a stream.
+        /// What is to be recorded. Each names one record, except [`Order::Confirm`] and [`Order::Correct`], which name
+        /// streams.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Order {
             $($(#[doc = $doc])* $variant(Key, $payload),)+
+            /// What is known of some records still holds.
+            Confirm(Confirm),
             /// Puts right an earlier fact: its content, its day, or that it was recorded at all.
             Correct(Correct),
         }
 
         impl Order {
             /// The wire names of all orders, such as `lease_unit`.
-            pub const NAMES: &'static [&'static str] = &[$($name,)+ "correct"];
+            pub const NAMES: &'static [&'static str] = &[$($name,)+ "confirm", "correct"];
 
             /// The wire name, such as `lease_unit`.
             #[must_use]
             pub fn name(&self) -> &'static str {
-                match self { $(Order::$variant(..) => $name,)+ Order::Correct(_) => "correct" }
+                match self {
+                    $(Order::$variant(..) => $name,)+
+                    Order::Confirm(_) => "confirm",
+                    Order::Correct(_) => "correct",
+                }
             }
 
-            /// The kind of record and the key it names; none for a correction, which names a stream.
+            /// The kind of record and the key it names; none for confirmations and corrections, which name streams.
             #[must_use]
             pub fn record(&self) -> Option<(&'static str, Key)> {
-                match self { $(Order::$variant(key, _) => Some(($id, *key)),)+ Order::Correct(_) => None }
+                match self {
+                    $(Order::$variant(key, _) => Some(($id, *key)),)+
+                    Order::Confirm(_) | Order::Correct(_) => None,
+                }
+            }
+
+            /// The streams it names where it names no record.
+            #[must_use]
+            pub fn streams(&self) -> &[String] {
+                match self {
+                    Order::Confirm(confirm) => &confirm.streams,
+                    Order::Correct(correct) => std::slice::from_ref(&correct.stream),
+                    _ => &[],
+                }
             }
 
             /// The shape of every order, in the order of [`Order::NAMES`].
@@ -96,6 +121,7 @@ macro_rules! orders {
                 use crate::describe::DescribedOrder;
                 vec![
                     $(DescribedOrder::of::<$payload>($name, concat!($($doc),*), Some($id)),)+
+                    DescribedOrder::of::<Confirm>("confirm", CONFIRM, None),
                     DescribedOrder::of::<Correct>("correct", CORRECT, None),
                 ]
             }
@@ -103,6 +129,7 @@ macro_rules! orders {
             fn of_fields(name: &str, fields: Map<String, Value>) -> Result<Self, read::Misread> {
                 match name {
                     $($name => read::keyed($id, fields).map(|(key, payload)| Order::$variant(key, payload)),)+
+                    "confirm" => read::payload(fields).map(Order::Confirm),
                     "correct" => read::payload(fields).map(Order::Correct),
                     other => Err(read::Misread::unknown_command(other)),
                 }
@@ -111,6 +138,7 @@ macro_rules! orders {
             fn fields(&self) -> Map<String, Value> {
                 match self {
                     $(Order::$variant(key, payload) => read::written(payload, Some(($id, *key))),)+
+                    Order::Confirm(payload) => read::written(payload, None),
                     Order::Correct(payload) => read::written(payload, None),
                 }
             }
@@ -227,6 +255,14 @@ orders! {
     AssignRequest(RequestAssigned) = "assign_request" of "request",
     /// A request was resolved.
     ResolveRequest(RequestResolved) = "resolve_request" of "request",
+    /// Sets a task of the year's list. Internal.
+    SetTask(Arc<TaskSet>) = "set_task" of "task",
+    /// Reports how far a task has come. Internal.
+    ReportTask(TaskReported) = "report_task" of "task",
+    /// A task was done. Internal.
+    FinishTask(TaskFinished) = "finish_task" of "task",
+    /// Gives a task up. Internal.
+    DropTask(TaskDropped) = "drop_task" of "task",
     /// Enters a division; its key is its GB/T 2260 code.
     RegisterRegion(RegisterRegion) = "register_region" of "region",
     /// Defines an industry chain, or defines it anew.
@@ -239,4 +275,8 @@ orders! {
     DefinePreset(Arc<PresetDefined>) = "define_preset" of "rule",
     /// Defines the columns of a board, or defines them anew.
     DefineBoard(Arc<BoardDefined>) = "define_board" of "rule",
+    /// Defines within how many days leads and requests are seen to, or defines it anew.
+    DefineDeadlines(Arc<DeadlinesDefined>) = "define_deadlines" of "rule",
+    /// Defines how long what is known may stand before it is confirmed, or defines it anew.
+    DefineFreshness(Arc<FreshnessDefined>) = "define_freshness" of "rule",
 }

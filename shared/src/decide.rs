@@ -5,6 +5,7 @@
 
 mod batch;
 mod carrier;
+mod confirm;
 mod correct;
 mod draft;
 mod faults;
@@ -17,6 +18,7 @@ mod project;
 mod registry;
 mod rule;
 mod space;
+mod task;
 mod ties;
 mod unit;
 
@@ -24,13 +26,15 @@ use std::sync::Arc;
 
 use crate::command::Order;
 use crate::entity::{
-    Activity, Chain, Enterprise, Invitation, Parcel, Park, Port, Region, Request, Rule, Target, Unit, Visit,
+    Activity, Chain, Enterprise, Invitation, Parcel, Park, Port, Region, Request, Rule, Target, Task, Unit,
+    Visit,
 };
 use crate::envelope::Source;
 use crate::fact::carrier::{ParcelFact, ParkFact};
 use crate::fact::outreach::{ActivityFact, InvitationFact, RequestFact, TargetFact, VisitFact};
 use crate::fact::registry::{ChainFact, EnterpriseFact, PortFact, RegionFact, RegionRegistered};
 use crate::fact::rule::RuleFact;
+use crate::fact::task::TaskFact;
 use crate::fact::unit::UnitFact;
 use crate::{Audience, Command, Day, Fact, Key, Refusal, RegionCode, World};
 pub use batch::Batch;
@@ -161,6 +165,11 @@ fn order(draft: &mut Draft<'_>, order: &Order) -> Result<(), Refusal> {
         Order::AssignRequest(key, f) => draft.happened::<Request>(key, RequestFact::Assigned(f)),
         Order::ResolveRequest(key, f) => draft.happened::<Request>(key, RequestFact::Resolved(f)),
 
+        Order::SetTask(key, f) => draft.entered::<Task>(key, TaskFact::Set(f)),
+        Order::ReportTask(key, f) => draft.happened::<Task>(key, TaskFact::Reported(f)),
+        Order::FinishTask(key, f) => draft.happened::<Task>(key, TaskFact::Finished(f)),
+        Order::DropTask(key, f) => draft.happened::<Task>(key, TaskFact::Dropped(f)),
+
         Order::RegisterRegion(key, f) => {
             let code = key.as_str().parse().map_err(|e: crate::region::NotARegion| Refusal::Unreadable {
                 field: "region".into(),
@@ -174,6 +183,10 @@ fn order(draft: &mut Draft<'_>, order: &Order) -> Result<(), Refusal> {
         Order::DefinePreset(key, f) => draft.happened::<Rule>(key, RuleFact::PresetDefined(f)),
         Order::DefineBoard(key, f) => draft.happened::<Rule>(key, RuleFact::BoardDefined(f)),
 
+        Order::DefineDeadlines(key, f) => draft.happened::<Rule>(key, RuleFact::DeadlinesDefined(f)),
+        Order::DefineFreshness(key, f) => draft.happened::<Rule>(key, RuleFact::FreshnessDefined(f)),
+
+        Order::Confirm(f) => confirm::confirm(draft, &f),
         Order::Correct(f) => correct::correct(draft, &f),
     }
 }

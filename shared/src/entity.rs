@@ -5,6 +5,7 @@ pub mod outreach;
 pub mod project;
 pub mod registry;
 pub mod rule;
+pub mod task;
 pub mod unit;
 
 pub use carrier::{Hall, HallPhase, Parcel, ParcelStatus, Park};
@@ -12,4 +13,5 @@ pub use outreach::{Activity, Invitation, Request, Target, Visit};
 pub use project::{Project, ProjectStage};
 pub use registry::{Chain, Enterprise, Port, Region};
 pub use rule::Rule;
+pub use task::Task;
 pub use unit::{Unit, UnitMoment, UnitStatus};

@@ -5,7 +5,9 @@ pub mod outreach;
 pub mod project;
 pub mod registry;
 pub mod rule;
+pub mod task;
 pub mod unit;
+pub mod upkeep;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -384,6 +386,9 @@ macro_rules! concat_corrected {
     (Request) => {
         "request.corrected"
     };
+    (Task) => {
+        "task.corrected"
+    };
     (Rule) => {
         "rule.corrected"
     };
@@ -418,7 +423,9 @@ facts! {
     Invitation(outreach::InvitationFact),
     /// A request of an enterprise (internal).
     Request(outreach::RequestFact),
-    /// A rate, a preset of the traffic light, the columns of a board.
+    /// A task of the year's list (internal).
+    Task(task::TaskFact),
+    /// A rate, a preset of the traffic light, the columns of a board, deadlines, promises.
     Rule(rule::RuleFact),
 }
 

@@ -149,8 +149,13 @@ refusals! {
     LightContradicts = "light-contradicts", RefusalLightContradicts { field: String, yellow: f64, red: f64 }
     /// A rule says the same thing twice.
     SaidTwice = "said-twice", RefusalSaidTwice { rule: Key, field: String }
+    /// Days for major leads, and no word on which leads are major.
+    MajorUnsaid = "major-unsaid", RefusalMajorUnsaid { field: String }
     /// The request is resolved.
     AlreadyResolved = "already-resolved", RefusalAlreadyResolved { request: Key, on: Day }
+
+    /// The task is done, or was given up.
+    TaskOver = "task-over", RefusalTaskOver { task: Key, on: Day }
 
     /// The chain has no such stage.
     UnknownStage = "unknown-stage", RefusalUnknownStage { chain: Key, stage: Key }
@@ -161,6 +166,8 @@ refusals! {
 
     /// Not a stream.
     StreamUnknown = "stream-unknown", RefusalStreamUnknown { stream: String }
+    /// Records of that kind need no confirmation.
+    NotConfirmable = "not-confirmable", RefusalNotConfirmable { stream: String }
     /// The stream has no such version.
     VersionUnknown = "version-unknown", RefusalVersionUnknown { stream: String, version: u32, last: u32 }
     /// A correction is not itself corrected; the fact is.

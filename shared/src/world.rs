@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::atlas::Atlas;
 use crate::entity::{
     Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Rule,
-    Target, Unit, Visit,
+    Target, Task, Unit, Visit,
 };
 use crate::fact::Entry;
 use crate::ledger::{Entity, Ledger, Record};
@@ -220,7 +220,9 @@ world! {
     invitations: Invitation,
     /// Requests of enterprises (internal).
     requests: Request,
-    /// Rates, presets of the traffic light, columns of boards.
+    /// Tasks of the year's list (internal).
+    tasks: Task,
+    /// Rates, presets of the traffic light, columns of boards, deadlines, promises.
     rules: Rule,
 }
 

@@ -252,6 +252,6 @@ fn correction(
     }
     of!(
         Region, Chain, Park, Hall, Unit, Parcel, Port, Project, Enterprise, Target, Visit, Activity,
-        Invitation, Request, Rule
+        Invitation, Request, Task, Rule
     )
 }

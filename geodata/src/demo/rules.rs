@@ -1,16 +1,18 @@
-//! Rates, presets of the traffic light and columns of the board, as data: methods, not invented firms.
+//! Rates, presets of the traffic light, columns of the board, deadlines and promises, as data: methods, not invented firms.
 //!
 //! The presets of Yinchuan and Sanya, and two of the rates, follow rules that were published; their source says so.
 //! The others are the default of this program and are marked as samples.
 
 use std::sync::Arc;
 
-use shared::Text;
+use shared::{Area, Text};
 use shared::fact::project::Node;
 use shared::fact::rule::{
     BoardColumn, BoardDefined, BoardField, Counted, Lateness, LightRule, Measured, PresetDefined,
     RateDefined, RateWindow, RuleFact,
 };
+use shared::fact::upkeep::{Deadline, DeadlinesDefined, FreshnessDefined, Major, Promise, PromiseOf, Step};
+use shared::measure::Wan;
 
 use super::halls::key;
 use super::journal::{Journal, Note};
@@ -31,6 +33,8 @@ pub fn enter(journal: &mut Journal) {
     rates(journal, &sample);
     presets(journal, &sample);
     boards(journal, &sample);
+    deadlines(journal);
+    freshness(journal);
 }
 
 fn rates(journal: &mut Journal, sample: &Note) {
@@ -116,4 +120,37 @@ fn boards(journal: &mut Journal, sample: &Note) {
         let defined = BoardDefined { name: Text::new(zh, en), columns: columns.iter().map(column).collect() };
         journal.put(sample, key(board), RuleFact::BoardDefined(Arc::new(defined)));
     }
+}
+
+/// The days are those of Jiangmen 2024; from when on a lead is major it does not say, so the rule as a whole is a sample. It
+/// came in June: what came in before is bound by none.
+fn deadlines(journal: &mut Journal) {
+    let step = |step, days| Deadline { step, days, major_days: None };
+    let steps = vec![
+        step(Step::Answer, 1),
+        Deadline { major_days: Some(7), ..step(Step::Assess, 3) },
+        step(Step::Feedback, 7),
+        step(Step::Report, 14),
+    ];
+    let major = Major { invest_wan: Some(Wan::whole(20_000)), need_area_m2: Some(Area::whole(15_000)) };
+    let name = Text::new("线索办理时限（江门 2024，示例）", "Deadlines of leads (Jiangmen 2024, sample)");
+    let defined = DeadlinesDefined { name, steps, major: Some(major) };
+    let note = Note::sample(day("2024-06-03"), region(530_000));
+    journal.put(&note, key("leads-2024"), RuleFact::DeadlinesDefined(Arc::new(defined)));
+}
+
+fn freshness(journal: &mut Journal) {
+    let promise = |of, days| Promise { of, days };
+    let promises = vec![
+        promise(PromiseOf::PortStatus, 7),
+        promise(PromiseOf::Supply, 90),
+        promise(PromiseOf::Unit, 180),
+        promise(PromiseOf::Parcel, 180),
+        promise(PromiseOf::Project, 90),
+        promise(PromiseOf::Target, 30),
+    ];
+    let name = Text::new("信息时效（示例）", "How long information stands (sample)");
+    let defined = FreshnessDefined { name, promises };
+    let note = Note::sample(day("2023-01-09"), region(530_000));
+    journal.put(&note, key("freshness"), RuleFact::FreshnessDefined(Arc::new(defined)));
 }

@@ -33,7 +33,7 @@ fn units_are_let_only_when_free() {
                 UnitFact::Released(_) => is(&[UnitStatus::Reserved]),
                 UnitFact::Vacated(_) | UnitFact::Renewed(_) => is(&[UnitStatus::Leased, UnitStatus::Ending]),
                 UnitFact::Returned(_) => is(&[UnitStatus::Withheld]),
-                UnitFact::RentSet(_) | UnitFact::Surveyed(_) => before.is_some(),
+                UnitFact::RentSet(_) | UnitFact::Surveyed(_) | UnitFact::Confirmed(_) => before.is_some(),
             };
             assert!(fits, "{key} on {on}: {fact:?} after {:?}", before.map(|u| u.status(on)));
         });
@@ -50,6 +50,7 @@ fn parcels_are_offered_before_they_are_supplied() {
                 ParcelFact::Offered(_) => status == Some(ParcelStatus::Planned),
                 ParcelFact::Reserved(_) | ParcelFact::Withdrawn(_) => status == Some(ParcelStatus::Offered),
                 ParcelFact::Supplied(_) => status == Some(ParcelStatus::Reserved),
+                ParcelFact::Confirmed(_) => status.is_some(),
             };
             assert!(fits, "{key} on {on}: {fact:?} after {status:?}");
         });

@@ -130,6 +130,10 @@ fn nobody_is_named() {
     for duty in WORLD.targets.values().filter_map(|l| l.latest()?.duty.as_ref()) {
         check(duty.leader, duty.person, duty.unit.as_ref());
     }
+    for task in WORLD.tasks.values().filter_map(|l| l.latest()) {
+        check(None, task.attributes.person, Some(&task.attributes.duty));
+        check(None, None, Some(&task.attributes.goal));
+    }
     for chain in WORLD.chains.values().filter_map(|l| l.latest()) {
         chain.chiefs.values().for_each(|chief| check(Some(chief.chief), None, Some(&chief.office)));
     }
@@ -155,7 +159,7 @@ fn negotiations_stay_internal() {
         }
     }
     let public = public.get();
-    assert!(public.targets.is_empty() && public.requests.is_empty());
+    assert!(public.targets.is_empty() && public.requests.is_empty() && public.tasks.is_empty());
     assert!(public.projects.keys().all(|k| !k.as_str().starts_with("N-")));
     let signed = |world: &shared::World| {
         world

@@ -90,6 +90,7 @@ pub fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(session::change_password))
         .routes(routes!(session::list))
         .routes(routes!(session::end_one))
+        .routes(routes!(session::look, session::see))
         .routes(routes!(accounts::list, accounts::make))
         .routes(routes!(accounts::change))
         .routes(routes!(audit::audit))

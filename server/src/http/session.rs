@@ -6,6 +6,7 @@
 
 mod cookie;
 mod mine;
+mod seen;
 mod throttle;
 
 use std::net::IpAddr;
@@ -35,6 +36,7 @@ use crate::clock::Clock;
 use crate::sessions::{Holder, Session};
 pub use cookie::{NAME, given};
 pub use mine::{__path_change_password, __path_end_one, __path_list, change_password, end_one, list};
+pub use seen::{__path_look, __path_see, look, see};
 pub use throttle::{Peer, Throttle, sender};
 
 /// Who is in.

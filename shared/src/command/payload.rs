@@ -61,6 +61,15 @@ pub struct RegisterRegion {
     pub name: Text,
 }
 
+/// What is known of these records still holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Confirm {
+    /// The streams, such as `unit/RL-02-201`: units, parcels, parks, ports, projects and targets.
+    pub streams: Vec<String>,
+}
+
 /// What was wrong with an earlier fact: give `fact`, `day`, both, or `retract`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "describe", derive(utoipa::ToSchema))]

@@ -32,6 +32,7 @@ impl Lawful for Park {
                 let (title, issuer) = (text("title", f.title)?, text("issuer", f.issuer)?);
                 Ok(ParkFact::PolicyPublished(Policy { title, issuer, until: f.until }))
             }
+            ParkFact::Confirmed(f) => Ok(ParkFact::Confirmed(f)),
         }
     }
 
@@ -174,7 +175,10 @@ impl Lawful for Parcel {
                 f.project.map(|project| known::<Project>(world, project)).transpose()?;
                 Ok(fact)
             }
-            ParcelFact::Offered(_) | ParcelFact::Reserved(_) | ParcelFact::Withdrawn(_) => Ok(fact),
+            ParcelFact::Offered(_)
+            | ParcelFact::Reserved(_)
+            | ParcelFact::Withdrawn(_)
+            | ParcelFact::Confirmed(_) => Ok(fact),
         }
     }
 
@@ -183,6 +187,7 @@ impl Lawful for Parcel {
         let Some(parcel) = before else { return Ok(()) };
         let from: &[ParcelStatus] = match fact {
             ParcelFact::Registered(_) => return only_once(before, at),
+            ParcelFact::Confirmed(_) => return Ok(()),
             ParcelFact::Offered(_) => &[Planned, Reserved, Withdrawn],
             ParcelFact::Reserved(_) => &[Planned, Offered],
             ParcelFact::Supplied(_) => &[Planned, Offered, Reserved],

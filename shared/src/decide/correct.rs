@@ -5,7 +5,7 @@ use super::lawful::Kept;
 use crate::command::Correct;
 use crate::entity::{
     Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Rule,
-    Target, Unit, Visit,
+    Target, Task, Unit, Visit,
 };
 use crate::fact::{Correction, Entry, Happening, Unreadable};
 use crate::json::Json;
@@ -24,7 +24,7 @@ pub(super) fn correct(draft: &mut Draft<'_>, order: &Correct) -> Result<(), Refu
     }
     by_entity!(
         Unit, Hall, Project, Park, Parcel, Port, Enterprise, Target, Request, Visit, Activity, Invitation,
-        Region, Chain, Rule
+        Region, Chain, Rule, Task
     );
     Err(unknown())
 }

@@ -4,7 +4,7 @@ use super::lawful::{self, Kept, first_fault};
 use super::space;
 use crate::entity::{
     Activity, Chain, Enterprise, Hall, Invitation, Parcel, Park, Port, Project, Region, Request, Rule,
-    Target, Unit, Visit,
+    Target, Task, Unit, Visit,
 };
 use crate::fact::Happening;
 use crate::{Day, Key, Refusal, World};
@@ -33,7 +33,7 @@ pub fn faults(world: &World) -> Vec<Fault> {
     }
     each!(
         Region, Chain, Park, Hall, Unit, Parcel, Port, Project, Enterprise, Target, Visit, Activity,
-        Invitation, Request, Rule
+        Invitation, Request, Task, Rule
     );
     for hall in world.halls.keys() {
         if let Some(refusal) = space::fault(*hall, world) {

@@ -106,6 +106,7 @@ kept! {
     Activity in activities,
     Invitation in invitations,
     Request in requests,
+    Task in tasks,
     Rule in rules,
 }
 

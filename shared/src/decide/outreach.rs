@@ -63,7 +63,8 @@ impl Lawful for Target {
             TargetFact::IntentObserved(_)
             | TargetFact::Dropped(_)
             | TargetFact::ActionSet(_)
-            | TargetFact::PromiseWithdrawn(_) => Ok(fact),
+            | TargetFact::PromiseWithdrawn(_)
+            | TargetFact::Confirmed(_) => Ok(fact),
         }
     }
 

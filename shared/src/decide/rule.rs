@@ -1,4 +1,4 @@
-//! What may be recorded of rules: a rate, a preset or a board that contradicts itself is refused before it can mislead.
+//! What may be recorded of rules: a rate, a preset, a board or a deadline that contradicts itself is refused before it can mislead.
 
 use std::collections::BTreeSet;
 
@@ -6,6 +6,7 @@ use super::lawful::{At, Lawful};
 use super::names::{text, within};
 use crate::entity::Rule;
 use crate::fact::rule::{BoardColumn, BoardDefined, LightRule, PresetDefined, RateDefined, RuleFact};
+use crate::fact::upkeep::{Deadline, DeadlinesDefined, FreshnessDefined, Major};
 use crate::{Day, Key, Refusal, RegionCode, World};
 
 impl Lawful for Rule {
@@ -34,6 +35,17 @@ impl Lawful for Rule {
                 let columns = columns.collect::<Result<_, _>>()?;
                 RuleFact::BoardDefined(BoardDefined { name: text("name", f.name.clone())?, columns }.into())
             }
+            RuleFact::DeadlinesDefined(f) => {
+                f.steps.iter().enumerate().try_for_each(|(i, step)| deadline(i, step, f.major))?;
+                let deadlines = DeadlinesDefined { name: text("name", f.name.clone())?, ..(*f).clone() };
+                RuleFact::DeadlinesDefined(deadlines.into())
+            }
+            RuleFact::FreshnessDefined(f) => {
+                let mut all = f.promises.iter().enumerate();
+                all.try_for_each(|(i, one)| days(&format!("promises[{i}].days"), one.days))?;
+                let freshness = FreshnessDefined { name: text("name", f.name.clone())?, ..(*f).clone() };
+                RuleFact::FreshnessDefined(freshness.into())
+            }
         })
     }
 
@@ -43,7 +55,9 @@ impl Lawful for Rule {
             (None, _)
             | (Some(Rule::Rate(_)), RuleFact::RateDefined(_))
             | (Some(Rule::Preset(_)), RuleFact::PresetDefined(_))
-            | (Some(Rule::Board(_)), RuleFact::BoardDefined(_)) => whole(at.key, fact),
+            | (Some(Rule::Board(_)), RuleFact::BoardDefined(_))
+            | (Some(Rule::Deadlines(..)), RuleFact::DeadlinesDefined(_))
+            | (Some(Rule::Freshness(..)), RuleFact::FreshnessDefined(_)) => whole(at.key, fact),
             _ => Err(Refusal::RuleOfOtherKind { rule: at.key }),
         }
     }
@@ -63,12 +77,29 @@ fn light(at: usize, rule: &LightRule) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Refuses a step that takes no day or years, and days for major leads where it does not say which those are.
+fn deadline(at: usize, step: &Deadline, major: Option<Major>) -> Result<(), Refusal> {
+    days(&format!("steps[{at}].days"), step.days)?;
+    let Some(major_days) = step.major_days else { return Ok(()) };
+    days(&format!("steps[{at}].major_days"), major_days)?;
+    match major {
+        Some(major) if major != Major::default() => Ok(()),
+        _ => Err(Refusal::MajorUnsaid { field: format!("steps[{at}].major_days") }),
+    }
+}
+
+fn days(field: &str, days: u16) -> Result<(), Refusal> {
+    within(field, days.into(), 1.0, 3_660.0)
+}
+
 /// Refuses a list that is empty or says a thing twice.
 fn whole(key: Key, fact: &RuleFact) -> Result<(), Refusal> {
     match fact {
         RuleFact::RateDefined(_) => Ok(()),
         RuleFact::PresetDefined(f) => each_once(key, "rules", f.rules.iter().map(|r| r.measure)),
         RuleFact::BoardDefined(f) => each_once(key, "columns", f.columns.iter().map(|c| c.field)),
+        RuleFact::DeadlinesDefined(f) => each_once(key, "steps", f.steps.iter().map(|s| s.step)),
+        RuleFact::FreshnessDefined(f) => each_once(key, "promises", f.promises.iter().map(|p| p.of)),
     }
 }
 

@@ -96,7 +96,8 @@ impl Lawful for Unit {
             | UnitFact::Released(_)
             | UnitFact::Vacated(_)
             | UnitFact::Withheld(_)
-            | UnitFact::Returned(_) => Ok(fact),
+            | UnitFact::Returned(_)
+            | UnitFact::Confirmed(_) => Ok(fact),
         }
     }
 

@@ -43,7 +43,7 @@ impl Entity for Park {
                 take!(power_kva, water_t_d, steam_t_h, gas_m3_h, wastewater_t_d, dyeing_t_d, workers);
             }
             (Some(park), ParkFact::PolicyPublished(policy)) => park.policies.push((on, policy.clone())),
-            (None, _) => {}
+            (Some(_), ParkFact::Confirmed(_)) | (None, _) => {}
         }
     }
 
@@ -149,7 +149,7 @@ impl Entity for Parcel {
             (Some(parcel), ParcelFact::Reserved(_)) => parcel.status = ParcelStatus::Reserved,
             (Some(parcel), ParcelFact::Supplied(_)) => parcel.status = ParcelStatus::Supplied,
             (Some(parcel), ParcelFact::Withdrawn(_)) => parcel.status = ParcelStatus::Withdrawn,
-            (None, _) => {}
+            (Some(_), ParcelFact::Confirmed(_)) | (None, _) => {}
         }
     }
 

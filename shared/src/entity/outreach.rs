@@ -98,7 +98,7 @@ impl Entity for Target {
             (Some(target), TargetFact::ActionSet(f)) => target.action = Some(*f),
             (Some(target), TargetFact::Promised(f)) => target.promised = Some((on, Arc::clone(f))),
             (Some(target), TargetFact::PromiseWithdrawn(_)) => target.promised = None,
-            (None, _) => {}
+            (Some(_), TargetFact::Confirmed(_)) | (None, _) => {}
         }
     }
 

@@ -212,7 +212,7 @@ impl Entity for Project {
         }
         let Some(project) = record else { return };
         match fact {
-            ProjectFact::Registered(_) => {}
+            ProjectFact::Registered(_) | ProjectFact::Confirmed(_) => {}
             ProjectFact::Reached(f) => {
                 project.reached.entry(f.node).or_insert(on);
             }

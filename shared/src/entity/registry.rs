@@ -65,7 +65,7 @@ impl Entity for Chain {
 pub struct Port {
     /// Attributes.
     pub attributes: Arc<PortRegistered>,
-    /// Status as last reported, and the day of the report.
+    /// Status as last reported, and the day of the report, or on which it was last confirmed.
     pub status: Option<(Day, PortStatus)>,
 }
 
@@ -82,6 +82,7 @@ impl Entity for Port {
                 });
             }
             (Some(port), PortFact::StatusReported(f)) => port.status = Some((on, f.status)),
+            (Some(port), PortFact::Confirmed(_)) => port.status = port.status.map(|(_, status)| (on, status)),
             (None, _) => {}
         }
     }

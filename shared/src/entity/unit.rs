@@ -186,7 +186,7 @@ impl Entity for Unit {
         }
         let Some(unit) = record else { return };
         match fact {
-            UnitFact::Registered(_) => {}
+            UnitFact::Registered(_) | UnitFact::Confirmed(_) => {}
             UnitFact::Started(f) => {
                 unit.standing = UnitStanding::Building;
                 if f.available_from.is_some() {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::happenings;
 use super::unit::plain;
+use super::upkeep::Confirmed;
 use crate::geometry::{Line, Ring};
 use crate::json::FromJson;
 use crate::measure::{Area, Mu};
@@ -20,6 +21,8 @@ happenings! {
         SupplyReported(Supply) = "supply_reported",
         /// A policy came into force.
         PolicyPublished(Policy) = "policy_published",
+        /// Somebody looked again: what is known of it still holds.
+        Confirmed(Confirmed) = "confirmed",
     }
 }
 
@@ -48,6 +51,8 @@ happenings! {
         Supplied(ParcelSupplied) = "supplied",
         /// Taken off the market.
         Withdrawn(ParcelWithdrawn) = "withdrawn",
+        /// Somebody looked again: what is known of it still holds.
+        Confirmed(Confirmed) = "confirmed",
     }
 }
 

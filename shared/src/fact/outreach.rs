@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::happenings;
 use super::project::{Duty, Needs};
+use super::upkeep::Confirmed;
 use crate::json::FromJson;
 use crate::measure::Area;
 use crate::{Day, Key, RegionCode, Text};
@@ -31,6 +32,8 @@ happenings! {
         PromiseWithdrawn(PromiseWithdrawn) = "promise_withdrawn",
         /// Taken off the register.
         Dropped(Dropped) = "dropped",
+        /// Somebody looked again: what is known of it still holds.
+        Confirmed(Confirmed) = "confirmed",
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::happenings;
 use super::outreach::RequestKind;
 use super::unit::plain;
+use super::upkeep::Confirmed;
 use crate::json::FromJson;
 use crate::measure::{Area, Mu, Wan};
 use crate::{Day, Key, Point, RegionCode, Text};
@@ -40,6 +41,8 @@ happenings! {
         ProblemRaised(ProblemRaised) = "problem_raised",
         /// It no longer does. Internal.
         ProblemSolved(ProblemSolved) = "problem_solved",
+        /// Somebody looked again: what is known of it still holds.
+        Confirmed(Confirmed) = "confirmed",
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::happenings;
 use super::unit::plain;
+use super::upkeep::Confirmed;
 use crate::json::FromJson;
 use crate::{Key, Point, RegionCode, Text};
 
@@ -34,6 +35,8 @@ happenings! {
         Registered(Arc<PortRegistered>) = "registered",
         /// Its status was reported.
         StatusReported(StatusReported) = "status_reported",
+        /// Somebody looked again: its status still holds.
+        Confirmed(Confirmed) = "confirmed",
     }
 }
 

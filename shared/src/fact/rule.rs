@@ -1,4 +1,4 @@
-//! Rules as data: rates, presets of the traffic light, columns of the board. An official adds one without touching code.
+//! Rules as data: rates, presets of the traffic light, columns of the board, deadlines, promises. An official adds one without touching code.
 
 use std::sync::Arc;
 
@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::happenings;
 use super::project::Node;
+use super::upkeep::{DeadlinesDefined, FreshnessDefined};
 use crate::Text;
 use crate::json::FromJson;
 
@@ -18,6 +19,10 @@ happenings! {
         PresetDefined(Arc<PresetDefined>) = "preset_defined",
         /// The columns of a board were defined, or defined anew.
         BoardDefined(Arc<BoardDefined>) = "board_defined",
+        /// Deadlines of leads and requests were defined, or defined anew.
+        DeadlinesDefined(Arc<DeadlinesDefined>) = "deadlines_defined",
+        /// How long what is known may stand was defined, or defined anew.
+        FreshnessDefined(Arc<FreshnessDefined>) = "freshness_defined",
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::happenings;
+use super::upkeep::Confirmed;
 use crate::json::FromJson;
 use crate::{Area, Day, Key, Text};
 
@@ -35,6 +36,8 @@ happenings! {
         RentSet(RentSet) = "rent_set",
         /// Attributes were measured anew.
         Surveyed(Arc<UnitChanges>) = "surveyed",
+        /// Somebody looked again: what is known of it still holds.
+        Confirmed(Confirmed) = "confirmed",
     }
 }
 

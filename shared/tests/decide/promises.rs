@@ -151,7 +151,7 @@ impl Office {
                         prop_assert!(matches!(has, Holder::Withholds));
                         has = Holder::None;
                     }
-                    UnitFact::RentSet(_) | UnitFact::Surveyed(_) => {}
+                    UnitFact::RentSet(_) | UnitFact::Surveyed(_) | UnitFact::Confirmed(_) => {}
                 }
             }
         }

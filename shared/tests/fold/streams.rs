@@ -12,6 +12,7 @@ use shared::fact::unit::{
     Completed, Leased, Released, Renewed, RentSet, Reserved, Returned, Started, UnitChanges, UnitFact,
     UnitRegistered, UnitSpecs, UnitStanding, Vacated, Withheld, WithheldReason,
 };
+use shared::fact::upkeep::Confirmed;
 use shared::fact::{Correction, Entry, Fact};
 use shared::ledger::Record;
 use shared::measure::Wan;
@@ -82,6 +83,7 @@ pub fn unit_fact() -> impl Strategy<Value = UnitFact> {
         1 => Just(UnitFact::Withheld(Withheld { reason: WithheldReason::Dispute })),
         1 => Just(UnitFact::Returned(Returned {})),
         1 => (1..30).prop_map(|n| UnitFact::RentSet(RentSet { rent_yuan_m2_month: f64::from(n) })),
+        1 => Just(UnitFact::Confirmed(Confirmed {})),
         1 => (1..900u32).prop_map(|n| UnitFact::Surveyed(UnitChanges { power_kva: Some(n), ..UnitChanges::default() }.into())),
     ]
 }

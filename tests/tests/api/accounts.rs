@@ -1,5 +1,7 @@
 //! Accounts: signing in, what a one-time password opens, who may do what where on every path, and what the audit keeps.
 
+mod day;
+
 use std::time::Duration;
 
 use axum::http::Method;
@@ -364,7 +366,7 @@ async fn every_official_sees_and_records_what_may_be_and_nothing_else() {
             .iter()
             .filter(|event| {
                 let kind = event["kind"].as_str().unwrap();
-                let office_keeps = ["target.", "request."].iter().any(|kept| kind.starts_with(kept))
+                let office_keeps = ["target.", "request.", "task."].iter().any(|kept| kind.starts_with(kept))
                     || [
                         "project.duty_assigned",
                         "project.progressed",

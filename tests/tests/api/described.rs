@@ -48,6 +48,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("/tiles/base/{id}/{z}/{x}/{y}", "502"),
     // In `accounts`.
     ("/api/session/all", "200"),
+    ("/api/session/seen", "200"),
     ("/api/accounts", "403"),
     ("/api/audit", "403"),
     // In `import`, and for every role in `accounts`.

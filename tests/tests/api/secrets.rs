@@ -99,6 +99,8 @@ fn questions(secrets: &BTreeSet<String>) -> Vec<String> {
         "/api/geojson/targets",
         "/api/geojson/targets/T-1",
         "/api/geojson/requests/R-1",
+        "/api/geojson/tasks",
+        "/api/geojson/tasks/K-24-01",
         "/api/figures/targets/records",
     ]
     .map(str::to_owned)

@@ -60,10 +60,11 @@ pub fn version(headers: &HeaderMap) -> Result<Option<u32>, Problem> {
 /// The stream that a command is about. One that cannot be read is refused here as it would be at the desk.
 fn stream_of(text: &str) -> Result<String, Problem> {
     let command = Command::read(text)?;
-    match (&command.order, command.order.record()) {
-        (_, Some((entity, key))) => Ok(shared::fact::stream(entity, key)),
-        (shared::command::Order::Correct(correct), None) => Ok(correct.stream.clone()),
-        (_, None) => Err(wrong()),
+    match (command.order.record(), command.order.streams()) {
+        (Some((entity, key)), _) => Ok(shared::fact::stream(entity, key)),
+        (None, [stream]) => Ok(stream.clone()),
+        // A version of which of them?
+        (None, _) => Err(wrong()),
     }
 }
 

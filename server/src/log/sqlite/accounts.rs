@@ -17,14 +17,16 @@ use crate::log::{Digest, LogError};
 /// The name of the file in the data folder.
 pub const FILE: &str = "accounts.sqlite";
 
-/// "iMac".
+/// "iMac". Version 2 knows how far officials have looked.
 const KIND: Kind = Kind {
     application: 0x694d_6163,
-    tables: 1,
+    tables: 2,
     schema: include_str!("accounts/schema.sql"),
     open: include_str!("open.sql"),
     called: "a register of accounts",
 };
+/// What each version after the first added.
+const LATER: &[&str] = &[include_str!("accounts/schema_2.sql")];
 
 /// The register.
 #[derive(Debug)]
@@ -40,7 +42,7 @@ impl SqliteRegister {
     /// If the file cannot be opened or is not a register.
     pub fn open(folder: &Path) -> Result<Self, LogError> {
         let file = folder.join(FILE);
-        let connection = KIND.open(&file)?;
+        let connection = KIND.open_grown(&file, LATER)?;
         Ok(Self { file, connection: Mutex::new(connection) })
     }
 
@@ -155,6 +157,18 @@ impl Register for SqliteRegister {
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let noted = found.query_map(params![after, limit], noted)?.collect::<Result<Vec<_>, _>>()?;
         Ok(noted)
+    }
+
+    fn seen(&self, id: Key) -> Result<Option<u64>, LogError> {
+        let connection = self.connection();
+        let mut asked = connection.prepare_cached(include_str!("accounts/seen.sql"))?;
+        Ok(asked.query_row(params![id.as_str()], |row| row.get(0)).optional()?)
+    }
+
+    fn see(&self, id: Key, position: u64) -> Result<u64, LogError> {
+        let connection = self.connection();
+        let mut see = connection.prepare_cached(include_str!("accounts/see.sql"))?;
+        Ok(see.query_row(params![id.as_str(), position], |row| row.get(0))?)
     }
 
     fn changed(&self) -> Result<i64, LogError> {
@@ -278,6 +292,23 @@ mod tests {
         for file in std::fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
             assert_eq!(file.metadata().unwrap().permissions().mode() & 0o077, 0, "{:?}", file.file_name());
         }
+    }
+
+    #[test]
+    fn a_register_of_an_older_program_learns_how_far_officials_have_looked() {
+        let folder = tempfile::tempdir().unwrap();
+        let raw = Connection::open(folder.path().join(FILE)).unwrap();
+        raw.execute_batch(include_str!("accounts/schema.sql")).unwrap();
+        raw.pragma_update(None, "application_id", KIND.application).unwrap();
+        raw.pragma_update(None, "user_version", 1).unwrap();
+        drop(raw);
+        let id: Key = "u-1".parse().unwrap();
+        for (position, known) in [(40, 40), (7, 40), (41, 41)] {
+            let register = SqliteRegister::open(folder.path()).unwrap();
+            assert_eq!(register.see(id, position).unwrap(), known);
+            assert_eq!(register.seen(id).unwrap(), Some(known));
+        }
+        assert_eq!(SqliteRegister::open(folder.path()).unwrap().seen("u-2".parse().unwrap()).unwrap(), None);
     }
 
     #[test]

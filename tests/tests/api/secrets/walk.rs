@@ -25,6 +25,9 @@ const FACTS: &str = r#"
 {"stream":"target/T-HIDE-2","kind":"target.duty_assigned","occurred_on":"2024-07-02","source":"x","payload":{"leader":"LD-HIDE-2","unit":{"zh":"机密单位二","en":"Hidden-unit-2"},"person":"ST-HIDE-2"}}
 {"stream":"request/R-HIDE-1","kind":"request.raised","occurred_on":"2024-07-03","source":"x","payload":{"kind":"power_water","region":"533102"}}
 {"stream":"request/R-HIDE-1","kind":"request.assigned","occurred_on":"2024-07-04","source":"x","payload":{"office":{"zh":"机密部门","en":"Hidden-office"}}}
+{"stream":"task/K-HIDE-1","kind":"task.set","occurred_on":"2024-07-04","source":"x","payload":{"goal":{"zh":"机密目标","en":"Hidden-goal"},"measure":{"zh":"机密措施","en":"Hidden-measure"},"person":"ST-HIDE-5","duty":{"zh":"机密单位五","en":"Hidden-unit-5"},"region":"533102","year":2024,"due":"2024-12-31"}}
+{"stream":"task/K-HIDE-1","kind":"task.reported","occurred_on":"2024-07-05","source":"x","payload":{"percent":41}}
+{"stream":"target/T-HIDE-1","kind":"target.confirmed","occurred_on":"2024-07-05","source":"x","payload":{}}
 {"stream":"project/PROJECT","kind":"project.duty_assigned","occurred_on":"2024-07-05","source":"x","payload":{"leader":"LD-HIDE-3","unit":{"zh":"机密单位三","en":"Hidden-unit-3"},"person":"ST-HIDE-3"}}
 {"stream":"project/PROJECT","kind":"project.progressed","occurred_on":"2024-07-06","source":"x","payload":{"percent":37}}
 {"stream":"project/PROJECT","kind":"project.problem_raised","occurred_on":"2024-07-07","source":"x","payload":{"kind":"power_water","due":"2024-07-31"}}
@@ -38,7 +41,7 @@ const FACTS: &str = r#"
 const MARKS: [&str; 3] = ["HIDE", "机密", "Hidden"];
 
 /// Numbers that the visitor has heard somewhere, and asks for.
-const ASKED: [&str; 5] = ["T-HIDE-1", "R-HIDE-1", "P-HIDE-1", "LD-HIDE-3", "ST-HIDE-4"];
+const ASKED: [&str; 6] = ["T-HIDE-1", "R-HIDE-1", "K-HIDE-1", "P-HIDE-1", "LD-HIDE-3", "ST-HIDE-4"];
 
 /// The facts, those of `PROJECT` about a project that everybody knows.
 pub fn facts() -> &'static str {
@@ -301,6 +304,9 @@ async fn a_visitor_listens_and_learns_only_that_something_was_recorded() {
             "region": "533100", "home": "330000", "chain": "textile", "chain_stage": "garments", "intent": "watching"}),
         with(json!({"command": "assign_target", "target": "T-HIDE-9"})),
         with(json!({"command": "assign_project", "project": project})),
+        json!({"command": "set_task", "task": "K-HIDE-9", "goal": {"zh": "机密目标九", "en": "Hidden-goal-9"}, "region": "533102",
+            "measure": {"zh": "机密措施", "en": "Hidden"}, "duty": {"zh": "机密单位九", "en": "Hidden-unit-9"}, "year": 2024, "due": "2024-12-31"}),
+        json!({"command": "confirm", "streams": ["target/T-HIDE-9"]}),
         json!({"command": "name_chief", "chain": "textile", "chief": "ST-HIDE-8", "office": {"zh": "机密办", "en": "Hidden-8"}}),
     ];
     for command in &commands {

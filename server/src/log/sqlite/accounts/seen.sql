@@ -1,0 +1,1 @@
+select position from seen where account = ?1;
