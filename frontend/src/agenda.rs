@@ -1,8 +1,16 @@
-//! An official's day at `/desk`: what is late and what comes due in the own region, each item with the way to its record.
+//! An official's day at `/desk`: what is late and what comes due in the own region, each item with the way to its record;
+//! requests that wait, the year's tasks, what is to be checked, and what others recorded.
 //!
 //! A part of its own: neither the map nor the chart loads any of it.
 
+mod acts;
+mod names;
+mod news;
+mod requests;
 pub mod review;
+mod stale;
+mod tasks;
+mod told;
 mod written;
 
 use crate::prelude::*;
@@ -11,16 +19,18 @@ use shared::access::{Action, Role, Who, may};
 use shared::agenda::{Item, Matter, agenda};
 use shared::chart::say::{action_word, node_word, problem_word};
 use shared::json::FromJson;
-use shared::{Audience, Command, Context, Day, Lang, RegionCode, Word, World, decide};
+use shared::fact::upkeep::Step;
+use shared::words::DeskWord;
+use shared::{Audience, Command, Context, Day, Lang, RegionCode, Word, decide};
 
 use crate::feed::Feed;
 use crate::format::date;
 use crate::forms::Forms;
 use crate::moment::Moment;
 use crate::net;
-use crate::scene::{Kind, Page, Recording, Scene, Subject};
+use crate::scene::{Page, Scene};
 use crate::tables::Tables;
-use crate::{tell, vault, words};
+use crate::{vault, words};
 
 /// Days ahead that are looked at.
 const AHEAD: i32 = 14;
@@ -96,7 +106,10 @@ pub fn Agenda() -> impl IntoView {
     });
     let items = Memo::new(move || {
         let day = moment.today.get();
-        feed.world.with(|world| agenda(world, day, region.get(), AHEAD))
+        let mut items = feed.world.with(|world| agenda(world, day, region.get(), AHEAD));
+        // Requests have a list of their own, with those that nobody promised a day.
+        items.retain(|item| !matches!(item.matter, Matter::Request(_)));
+        items
     });
     vault::Shown::share();
     let doing = RwSignal::new(None::<(Item, String)>);
@@ -118,6 +131,7 @@ pub fn Agenda() -> impl IntoView {
     });
     let content = move || {
         let lang = scene.lang.get();
+        learned.get();
         let who = me.get()?;
         if !who.official || !feed.is_office.get() {
             return Some(closed(scene, lang));
@@ -148,6 +162,16 @@ pub fn Agenda() -> impl IntoView {
         }
         Some(view)
     };
+    // Each follows for itself: what is typed in one stays when another changes.
+    let sections = Memo::new(move || me.get().filter(|me| me.official && feed.is_office.get()));
+    let sections = move || {
+        let look = Look { scene, feed, who: sections.get()?.who(), doing, learned };
+        let mut view = requests::section(look, moment, region);
+        view.add(tasks::section(look, moment, region));
+        view.add(stale::section(look, moment, region));
+        view.add(news::section(look, moment, region));
+        Some(view)
+    };
     // Kept while the day changes above it: a file may be waiting there. Its words are the desk's own.
     let tables = Tables::new(scene, region);
     let is_told = Memo::new(move || learned.get() > 0 && feed.is_office.get());
@@ -162,7 +186,7 @@ pub fn Agenda() -> impl IntoView {
     });
     let whole = move || match recording.get() {
         true => view! { <Forms who=Signal::derive(move || me.get().map_or(Who::Visitor, Me::who)) learned /> },
-        false => view! { {content}{move || review.part()}{tables} },
+        false => view! { {content}{move || review.part()}{sections}{tables} },
     };
     view! { <main class="agenda" id="agenda">{whole}{vault::place()}</main> }
 }
@@ -199,15 +223,19 @@ fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
     let Look { scene, feed, who, doing, .. } = look;
     let rows = items.iter().map(|item| {
         let item = *item;
-        let (name, place) = feed.world.with_untracked(|world| {
-            (name(world, item, lang), crate::header::region_name(world, item.region, lang))
+        let (name, place, unit) = feed.world.with_untracked(|world| {
+            (
+                names::name(world, item.entity, item.key, lang),
+                crate::header::region_name(world, item.region, lang),
+                names::unit_name(world, item.entity, item.key, day, lang),
+            )
         });
         let days = match item.late(day) {
             late @ 1.. => Word::AgendaDaysLate.with(lang, &[("n", &late.to_string())]),
             0 => Word::AgendaToday.text(lang).to_owned(),
             left => Word::AgendaDaysLeft.with(lang, &[("n", &(-left).to_string())]),
         };
-        let open = move |_| open(scene, feed, item);
+        let open = move |_| names::open(scene, feed, item.entity, item.key);
         let contacts = vault::button(shared::fact::stream(item.entity, item.key), name.clone(), Word::VaultShort, lang);
         let name = view! { <button type="button" class="row-button" on:click=open>{name}</button> };
         // The server decides; here only what it would refuse is not offered.
@@ -219,7 +247,7 @@ fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
                 {move || if is_doing() {
                     form(look, item, day, lang)
                 } else {
-                    view! { <button type="button" class="link agenda-done" on:click=begin>{done_word(item.matter).text(lang)}</button> }
+                    view! { <button type="button" class="link agenda-done" on:click=begin>{done_word(item.matter, lang)}</button> }
                 }}
             }
         });
@@ -229,7 +257,7 @@ fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
                 <td class="agenda-left">{days}</td>
                 <td>{matter(item.matter, lang)}</td>
                 <th scope="row">{name}</th>
-                <td class="quiet">{place}</td>
+                <td class="quiet">{place}<span class="line">{unit}</span></td>
                 <td class="agenda-act">{act}" "{contacts}</td>
             </tr>
         }
@@ -253,13 +281,17 @@ fn list(look: Look, items: &[Item], when: When, day: Day, lang: Lang) -> View {
 }
 
 /// What was done about a matter.
-fn done_word(matter: Matter) -> Word {
+fn done_word(matter: Matter, lang: Lang) -> &'static str {
     match matter {
-        Matter::Request(_) => Word::AgendaResolve,
-        Matter::Problem(_) => Word::AgendaSolve,
-        Matter::Reservation => Word::AgendaRelease,
-        Matter::Lease => Word::AgendaVacate,
-        Matter::Node(_) | Matter::Action(_) | Matter::FirstTalk => Word::AgendaReach,
+        Matter::Request(_) => Word::AgendaResolve.text(lang),
+        Matter::Problem(_) => Word::AgendaSolve.text(lang),
+        Matter::Reservation => Word::AgendaRelease.text(lang),
+        Matter::Lease => Word::AgendaVacate.text(lang),
+        Matter::Task => DeskWord::DeskDoneTask.text(lang),
+        Matter::Lead(Step::Report) => DeskWord::DeskDoneConfirm.text(lang),
+        Matter::Lead(_) | Matter::Node(_) | Matter::Action(_) | Matter::FirstTalk => {
+            Word::AgendaReach.text(lang)
+        }
     }
 }
 
@@ -322,33 +354,6 @@ fn form(look: Look, item: Item, today: Day, lang: Lang) -> View {
     }
 }
 
-/// Goes to the record: a project or a unit on the map, a target on the chart of its chain.
-fn open(scene: Scene, feed: Feed, item: Item) {
-    let kind = match item.entity {
-        "project" => Kind::Project,
-        "unit" => Kind::Unit,
-        // It has no panel: what is known of it stands where it is recorded.
-        "request" => {
-            let record = format!("{}/{}", item.entity, item.key);
-            return scene.recording.set(Some(Recording { record, order: String::new() }));
-        }
-        _ => {
-            let target = feed
-                .world
-                .with_untracked(|world| Some(world.targets.get(&item.key)?.latest()?.attributes.chain));
-            if let Some(chain) = target {
-                let mut chosen = scene.chosen.get_untracked();
-                (chosen.chain, chosen.target) = (Some(chain), Some(item.key));
-                scene.chosen.set(chosen);
-                crate::header::open_page(scene, Page::Chart(chain));
-            }
-            return;
-        }
-    };
-    crate::header::open_page(scene, Page::Map);
-    scene.open(Subject::new(kind, item.key));
-}
-
 fn matter(matter: Matter, lang: Lang) -> String {
     let of = |word: Word, what: Word| word.with(lang, &[("what", what.text(lang))]);
     match matter {
@@ -356,33 +361,18 @@ fn matter(matter: Matter, lang: Lang) -> String {
         Matter::Problem(kind) => of(Word::AgendaProblem, problem_word(kind)),
         Matter::Action(action) => action_word(action).text(lang).to_owned(),
         Matter::FirstTalk => Word::AgendaFirstTalk.text(lang).to_owned(),
+        Matter::Task => DeskWord::DeskTaskDue.text(lang).to_owned(),
+        Matter::Lead(step) => {
+            let word = match step {
+                Step::Answer => DeskWord::DeskLeadAnswer,
+                Step::Assess => DeskWord::DeskLeadAssess,
+                Step::Feedback => DeskWord::DeskLeadFeedback,
+                Step::Report => DeskWord::DeskLeadReport,
+            };
+            word.text(lang).to_owned()
+        }
         Matter::Node(node) => of(Word::AgendaNode, node_word(node)),
         Matter::Reservation => Word::AgendaReservation.text(lang).to_owned(),
         Matter::Lease => Word::AgendaLease.text(lang).to_owned(),
     }
-}
-
-fn name(world: &World, item: Item, lang: Lang) -> String {
-    let named = match item.entity {
-        "project" => return tell::title(world, Subject::new(Kind::Project, item.key), lang),
-        "unit" => {
-            let unit = world.units.get(&item.key).and_then(|ledger| ledger.latest());
-            let hall = unit.and_then(|unit| world.halls.get(&unit.hall()).and_then(|ledger| ledger.latest()));
-            hall.zip(unit).map(|(hall, unit)| {
-                format!("{} · {}", hall.attributes.name.get(lang), unit.attributes.number)
-            })
-        }
-        "target" => world
-            .targets
-            .get(&item.key)
-            .and_then(|ledger| Some(ledger.latest()?.attributes.name.get(lang).to_owned())),
-        _ => {
-            let request = world.requests.get(&item.key).and_then(|ledger| ledger.latest());
-            let firm = request.and_then(|request| request.attributes.enterprise);
-            firm.and_then(|firm| {
-                Some(world.enterprises.get(&firm)?.latest()?.attributes.name.get(lang).to_owned())
-            })
-        }
-    };
-    named.unwrap_or_else(|| item.key.to_string())
 }

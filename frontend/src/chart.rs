@@ -16,7 +16,7 @@ mod lists;
 mod login;
 mod node;
 mod office;
-mod say;
+pub mod say;
 mod state;
 mod sums;
 

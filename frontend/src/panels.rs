@@ -29,6 +29,7 @@ use crate::scene::{Kind, Opened, Scene, Subject};
 use crate::stage::Credits;
 pub use door::Door;
 pub use frame::Head;
+pub use history::emphasised;
 pub use hall::attributes as hall_attributes;
 pub use parcel::{attributes as parcel_attributes, word as parcel_word};
 pub use project::attributes as project_attributes;

@@ -52,7 +52,7 @@ fn one(newest: bool, line: Line, look: Look<'_>) -> impl IntoView + use<> {
 }
 
 /// What stands between asterisks is bold, what stands between tildes struck through.
-fn emphasised(text: &str) -> Vec<AnyView> {
+pub fn emphasised(text: &str) -> Vec<AnyView> {
     let mut parts = Vec::new();
     for (at, part) in text.split('*').enumerate() {
         for (within, part) in part.split('~').enumerate().filter(|(_, part)| !part.is_empty()) {

@@ -17,6 +17,7 @@ impl Told for Park {
             }
             ParkFact::PolicyPublished(policy) => Word::FactPolicy
                 .with(lang, &[("title", policy.title.get(lang)), ("issuer", policy.issuer.get(lang))]),
+            ParkFact::Confirmed(_) => Word::FactConfirmed.text(lang).to_owned(),
         }
     }
 }
@@ -86,6 +87,7 @@ impl Told for Parcel {
             ParcelFact::Offered(_) => Word::FactParcelOffered.text(lang).to_owned(),
             ParcelFact::Reserved(_) => Word::FactParcelReserved.text(lang).to_owned(),
             ParcelFact::Withdrawn(_) => Word::FactParcelWithdrawn.text(lang).to_owned(),
+            ParcelFact::Confirmed(_) => Word::FactConfirmed.text(lang).to_owned(),
             ParcelFact::Supplied(f) => {
                 let project = f.project.and_then(|key| with.world.projects.get(&key)?.latest());
                 match project {

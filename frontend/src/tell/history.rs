@@ -35,6 +35,8 @@ pub struct Line {
     pub origin: String,
     /// Whether it is invented.
     pub sample: bool,
+    /// The position in the log of the fact that says it; 0 where none does.
+    pub position: u64,
 }
 
 /// The history up to a day, newest first.
@@ -55,6 +57,7 @@ pub fn history<E: Told>(ledger: &Ledger<E>, day: Day, with: &Telling<'_>) -> Vec
             text,
             origin: source(&origin.source, with),
             sample: origin.source.is_sample(),
+            position: origin.position,
         });
     }
     let spans = ledger.spans().iter().filter(|span| span.from <= day && !days.contains(&span.from));
@@ -66,6 +69,7 @@ pub fn history<E: Told>(ledger: &Ledger<E>, day: Day, with: &Telling<'_>) -> Vec
             text,
             origin: Word::HistoryDerived.text(with.lang).to_owned(),
             sample: false,
+            position: 0,
         })
     }));
     let corrections = ledger.records().iter().filter(|record| record.occurred_on <= day);
@@ -100,6 +104,7 @@ fn corrected<E: Told>(ledger: &Ledger<E>, record: &Record<E::Fact>, with: &Telli
         text,
         origin: format!("{} · {about}{}", source(&record.source, with), why(correction.reason, lang)),
         sample: record.source.is_sample(),
+        position: record.position,
     })
 }
 

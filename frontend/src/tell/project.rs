@@ -59,6 +59,7 @@ impl Told for Project {
             ProjectFact::ProblemRaised(f) => {
                 Word::FactProblemRaised.with(lang, &[("kind", problem_word(f.kind).text(lang))])
             }
+            ProjectFact::Confirmed(_) => Word::FactConfirmed.text(lang).to_owned(),
             ProjectFact::ProblemSolved(f) => {
                 Word::FactProblemSolved.with(lang, &[("kind", problem_word(f.kind).text(lang))])
             }

@@ -17,6 +17,7 @@ impl Told for Port {
                 }
                 None => Word::FactRegistered.text(lang).to_owned(),
             },
+            PortFact::Confirmed(_) => Word::FactConfirmed.text(lang).to_owned(),
             PortFact::StatusReported(f) => {
                 Word::FactPortStatus.with(lang, &[("status", port_word(f.status).text(lang))])
             }

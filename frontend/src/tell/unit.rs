@@ -46,6 +46,7 @@ impl Told for Unit {
                     None => Word::FactRentSet.with(lang, &[("new", &now)]),
                 }
             }
+            UnitFact::Confirmed(_) => Word::FactConfirmed.text(lang).to_owned(),
             UnitFact::Surveyed(changes) => {
                 let before = before.map(Unit::specs);
                 let changes = surveyed(changes, before.as_deref(), lang);

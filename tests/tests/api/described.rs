@@ -49,6 +49,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     // In `accounts`.
     ("/api/session/all", "200"),
     ("/api/session/seen", "200"),
+    ("/api/session/seen", "403"),
     ("/api/accounts", "403"),
     ("/api/audit", "403"),
     // In `import`, and for every role in `accounts`.

@@ -60,9 +60,9 @@ pub struct Looked {
     )
 )]
 pub async fn look(
+    Given(Nothing): Given<Nothing>,
     official: Official,
     State(doors): State<Doors>,
-    Given(Nothing): Given<Nothing>,
 ) -> Result<Response, Problem> {
     let id = account(&official)?;
     blocking(&doors, move |doors| {
@@ -92,10 +92,10 @@ pub async fn look(
     )
 )]
 pub async fn see(
+    Given(Nothing): Given<Nothing>,
     official: Official,
     State(doors): State<Doors>,
     headers: HeaderMap,
-    Given(Nothing): Given<Nothing>,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     let id = account(&official)?;
