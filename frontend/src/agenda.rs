@@ -18,8 +18,8 @@ use leptos::task::spawn_local;
 use shared::access::{Action, Role, Who, may};
 use shared::agenda::{Item, Matter, agenda};
 use shared::chart::say::{action_word, node_word, problem_word};
-use shared::json::FromJson;
 use shared::fact::upkeep::Step;
+use shared::json::FromJson;
 use shared::words::DeskWord;
 use shared::{Audience, Command, Context, Day, Lang, RegionCode, Word, decide};
 

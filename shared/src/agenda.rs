@@ -73,7 +73,9 @@ impl Item {
             Matter::Task => ("finish_task", String::new()),
             Matter::Lead(Step::Report) => {
                 let stream = crate::fact::stream(self.entity, self.key);
-                return Some(format!(r#"{{"command":"confirm","streams":["{stream}"],"occurred_on":"{on}"}}"#));
+                return Some(format!(
+                    r#"{{"command":"confirm","streams":["{stream}"],"occurred_on":"{on}"}}"#
+                ));
             }
             Matter::Lead(Step::Assess) if self.entity == "project" => {
                 ("reach_node", r#","node":"assessed""#.to_owned())

@@ -62,7 +62,8 @@ impl From<Order> for Command {
 
 /// What `confirm` is for; it stands apart in the list of orders, because it names streams and no record.
 #[cfg(feature = "describe")]
-const CONFIRM: &str = "Somebody looked again: what is known of these records still holds. All of them, or none.";
+const CONFIRM: &str =
+    "Somebody looked again: what is known of these records still holds. All of them, or none.";
 /// What `correct` is for; it stands apart for the same reason.
 #[cfg(feature = "describe")]
 const CORRECT: &str = "Puts right an earlier fact: its content, its day, or that it was recorded at all.";

@@ -38,11 +38,9 @@ impl Acts {
         }
         let (lang, today) = (self.look.scene.lang.get_untracked(), self.moment.today.get_untracked());
         let refused = match Command::read(&text) {
-            Ok(command) => self
-                .look
-                .feed
-                .world
-                .with_untracked(|world| decide(world, &command, &Context { today }).err()),
+            Ok(command) => {
+                self.look.feed.world.with_untracked(|world| decide(world, &command, &Context { today }).err())
+            }
             Err(refusal) => Some(refusal),
         };
         if let Some(refusal) = refused {

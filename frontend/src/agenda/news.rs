@@ -4,6 +4,7 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
+use shared::access::Who;
 use shared::fact::Happening;
 use shared::json::FromJson;
 use shared::ledger::{Entity, Ledger};
@@ -50,14 +51,18 @@ struct Changed {
 
 /// The section.
 pub fn section(look: Look, moment: Moment, region: Memo<RegionCode>) -> View {
+    // The operator token has no account, and nothing to be kept with it.
+    if !matches!(look.who, Who::Official { .. }) {
+        return View::new();
+    }
     let looked = RwSignal::new(None::<Looked>);
     let head = Memo::new(move || look.feed.world.with(World::head));
     Effect::new(move |_| {
         let head = head.get();
         spawn_local(async move {
-            // The operator token has no account, and nothing to be kept with it.
-            if let Ok(seen) = net::json::<Seen>(SEEN).await {
-                looked.set(Some(Looked { seen, head }));
+            match net::json::<Seen>(SEEN).await {
+                Ok(seen) => looked.set(Some(Looked { seen, head })),
+                Err(trouble) => leptos::logging::warn!("{trouble}"),
             }
         });
     });
@@ -143,8 +148,22 @@ fn changes(world: &World, looked: &Looked, region: RegionCode, today: Day, lang:
         ($($field:ident),+) => { $(search.each(&world.$field);)+ };
     }
     each!(
-        regions, chains, parks, halls, units, parcels, ports, projects, enterprises, targets, visits, activities,
-        invitations, requests, tasks, rules
+        regions,
+        chains,
+        parks,
+        halls,
+        units,
+        parcels,
+        ports,
+        projects,
+        enterprises,
+        targets,
+        visits,
+        activities,
+        invitations,
+        requests,
+        tasks,
+        rules
     );
     let mut found = search.found;
     shared::order::sort_by(&mut found, |a, b| b.last.cmp(&a.last));

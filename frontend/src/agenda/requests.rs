@@ -37,6 +37,8 @@ struct Section {
     office: RwSignal<String>,
     /// The request that is being assigned, if any.
     assigning: RwSignal<Option<String>>,
+    /// The office that is typed for it.
+    typed: RwSignal<String>,
     raising: RwSignal<bool>,
 }
 
@@ -49,40 +51,53 @@ pub fn section(look: Look, moment: Moment, region: Memo<RegionCode>) -> View {
         region,
         office: RwSignal::new(String::new()),
         assigning: RwSignal::new(None),
+        typed: RwSignal::new(String::new()),
         raising: RwSignal::new(false),
     };
     let rows = Memo::new(move || {
         let (day, region) = (moment.today.get(), region.get());
         look.feed.world.with(|world| waiting(world, day, region))
     });
-    let content = move || {
+    // What is typed stays while the list changes: the form follows nothing but itself.
+    let raising = move || {
+        look.learned.get();
+        raise(section, moment.today.get(), look.scene.lang.get())
+    };
+    let listed = Memo::new(move || {
+        let (lang, office) = (look.scene.lang.get(), section.office.get());
+        let mut rows = rows.get();
+        rows.retain(|one| office.is_empty() || one.office().is_some_and(|own| own.get(lang) == office));
+        rows
+    });
+    let head = move || {
         look.learned.get();
         let lang = look.scene.lang.get();
-        let rows = rows.get();
-        let day = moment.today.get();
-        let office = section.office.get();
-        let is_shown = |one: &&Waiting| office.is_empty() || one.office().is_some_and(|o| o.get(lang) == office);
-        let listed: Vec<_> = rows.iter().filter(is_shown).collect();
-        let count = listed.len();
-        let table = (count > 0).then(|| table(section, &listed, day, lang));
-        let empty = (count == 0).then(|| view! { <p class="quiet">{DeskWord::DeskRequestsEmpty.text(lang)}</p> });
-        view! {
-            <div class="agenda-tools">
-                <h3>{DeskWord::DeskRequestsTitle.text(lang)}" "<span class="quiet">{count}</span></h3>
-                {choice(section, lang)}
-                {raise(section, day, lang)}
-            </div>
-            {table}
-            {empty}
-        }
+        let many = listed.with(Vec::len);
+        view! { <h3>{DeskWord::DeskRequestsTitle.text(lang)}" "<span class="quiet">{many}</span></h3> }
     };
-    view! { <section class="agenda-list" id="requests">{content}</section> }
+    let known = Memo::new(move || look.feed.world.with(|world| offices(world, region.get())));
+    let choice = move || {
+        look.learned.get();
+        choice(section, &known.get(), look.scene.lang.get())
+    };
+    let content = move || {
+        look.learned.get();
+        let (lang, day) = (look.scene.lang.get(), moment.today.get());
+        listed.with(|rows| match rows.is_empty() {
+            true => view! { <p class="quiet">{DeskWord::DeskRequestsEmpty.text(lang)}</p> },
+            false => table(section, rows, day, lang),
+        })
+    };
+    view! {
+        <section class="agenda-list" id="requests">
+            <div class="agenda-tools">{head}{choice}{raising}</div>
+            {content}
+        </section>
+    }
 }
 
 /// Whose requests are shown: those of one office, or all.
-fn choice(section: Section, lang: Lang) -> View {
-    let region = section.region.get_untracked();
-    let known = section.look.feed.world.with_untracked(|world| offices(world, region));
+fn choice(section: Section, known: &[Text], lang: Lang) -> View {
     let chosen = section.office.get_untracked();
     let options = known.iter().map(|office| {
         let name = office.get(lang).to_owned();
@@ -98,7 +113,7 @@ fn choice(section: Section, lang: Lang) -> View {
     }
 }
 
-fn table(section: Section, rows: &[&Waiting], day: Day, lang: Lang) -> View {
+fn table(section: Section, rows: &[Waiting], day: Day, lang: Lang) -> View {
     let rows = rows.iter().map(|one| row(section, one, day, lang));
     view! {
         <table class="chart-table agenda-table requests-table">
@@ -133,7 +148,10 @@ fn row(section: Section, one: &Waiting, day: Day, lang: Lang) -> View {
     let may_record = may(look.who, Action::Record, Some(region), Audience::Officials);
     let act = may_record.then(|| {
         let is_assigning = move || assigning.with(|of| of.as_deref() == Some(key.as_str()));
-        let begin = move |_| assigning.set(Some(key.to_string()));
+        let begin = move |_| {
+            section.typed.set(String::new());
+            assigning.set(Some(key.to_string()));
+        };
         let at = place.clone();
         let resolve = move |_| {
             let text = format!(r#"{{"command":"resolve_request","request":"{key}","occurred_on":"{day}"}}"#);
@@ -167,17 +185,19 @@ fn row(section: Section, one: &Waiting, day: Day, lang: Lang) -> View {
 
 /// The office that gets a request: one that is known, or another by its name.
 fn assign(section: Section, key: &str, region: RegionCode, place: &str, day: Day, lang: Lang) -> View {
-    let Section { look, acts, assigning, .. } = section;
+    let Section { look, acts, assigning, typed, .. } = section;
     let home = section.region.get_untracked();
-    let known = look.feed.world.with_untracked(|world| offices(world, if home.contains(region) { home } else { region }));
-    let named = RwSignal::new(String::new());
+    let known = look
+        .feed
+        .world
+        .with_untracked(|world| offices(world, if home.contains(region) { home } else { region }));
     let list = format!("offices-{key}");
     let options: Vec<_> =
         known.iter().map(|office| view! { <option value=office.get(lang).to_owned()></option> }).collect();
     let (key, place) = (key.to_owned(), place.to_owned());
     let send = move |event: web_sys::Event| {
         event.prevent_default();
-        let typed = named.get_untracked();
+        let typed = typed.get_untracked();
         let same = known.iter().find(|office| office.get(lang) == typed.trim());
         // Whoever types another name says it in one language; it stands for both until somebody translates it.
         let office = same.cloned().unwrap_or_else(|| Text::new(typed.trim(), typed.trim()));
@@ -190,7 +210,7 @@ fn assign(section: Section, key: &str, region: RegionCode, place: &str, day: Day
     view! {
         <form class="agenda-form" on:submit=send>
             <label><span class="unseen">{DeskWord::DeskFieldOffice.text(lang)}</span>
-                <input type="text" class="office-name" list=list.clone() required=true maxlength="120" on:input=move |event: web_sys::Event| named.set(event_target_value(&event)) />
+                <input type="text" class="office-name" list=list.clone() required=true maxlength="120" value=typed.get_untracked() on:input=move |event: web_sys::Event| typed.set(event_target_value(&event)) />
             </label>
             <datalist id=list>{options}</datalist>
             <button type="submit" class="button primary" disabled=move || acts.is_busy()>{Word::AgendaRecord.text(lang)}</button>
@@ -208,7 +228,9 @@ fn raise(section: Section, day: Day, lang: Lang) -> Option<View> {
     }
     if !raising.get() {
         let begin = move |_| raising.set(true);
-        return Some(view! { <button type="button" class="link request-raise" on:click=begin>{DeskWord::DeskRequestRaise.text(lang)}</button> });
+        return Some(
+            view! { <button type="button" class="link request-raise" on:click=begin>{DeskWord::DeskRequestRaise.text(lang)}</button> },
+        );
     }
     let kind = RwSignal::new("land".to_owned());
     let firm = RwSignal::new(String::new());
@@ -222,10 +244,8 @@ fn raise(section: Section, day: Day, lang: Lang) -> Option<View> {
         })
         .collect()
     });
-    let options: Vec<_> = firms
-        .iter()
-        .map(|(_, name, _)| view! { <option value=name.clone()></option> })
-        .collect();
+    let options: Vec<_> =
+        firms.iter().map(|(_, name, _)| view! { <option value=name.clone()></option> }).collect();
     let send = move |event: web_sys::Event| {
         event.prevent_default();
         let typed = firm.get_untracked();

@@ -62,7 +62,9 @@ fn counts(rows: &[TaskRow], lang: Lang) -> View {
         view.add(view! { <span class="light-count">{say::light_sign(colour)}{say::light(colour).text(lang)}" "<b>{many}</b></span> });
     }
     let done = rows.iter().filter(|row| row.light.is_none()).count();
-    view.add(view! { <span class="light-count quiet">{DeskWord::DeskTasksDone.text(lang)}" "<b>{done}</b></span> });
+    view.add(
+        view! { <span class="light-count quiet">{DeskWord::DeskTasksDone.text(lang)}" "<b>{done}</b></span> },
+    );
     view
 }
 

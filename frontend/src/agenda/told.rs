@@ -71,8 +71,9 @@ impl Told for Task {
     fn tell(fact: &TaskFact, _before: Option<&Self>, with: &Telling<'_>) -> String {
         let lang = with.lang;
         match fact {
-            TaskFact::Set(f) => DeskWord::DeskToldTask
-                .with(lang, &[("duty", f.duty.get(lang)), ("day", &date(f.due, lang))]),
+            TaskFact::Set(f) => {
+                DeskWord::DeskToldTask.with(lang, &[("duty", f.duty.get(lang)), ("day", &date(f.due, lang))])
+            }
             TaskFact::Reported(f) => {
                 DeskWord::DeskToldTaskPercent.with(lang, &[("percent", &f.percent.to_string())])
             }

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use shared::{Area, Text};
 use shared::fact::project::Node;
 use shared::fact::rule::{
     BoardColumn, BoardDefined, BoardField, Counted, Lateness, LightRule, Measured, PresetDefined,
@@ -13,6 +12,7 @@ use shared::fact::rule::{
 };
 use shared::fact::upkeep::{Deadline, DeadlinesDefined, FreshnessDefined, Major, Promise, PromiseOf, Step};
 use shared::measure::Wan;
+use shared::{Area, Text};
 
 use super::halls::key;
 use super::journal::{Journal, Note};

@@ -17,8 +17,12 @@ pub(super) fn of_target(rules: &Rules, target: &Target, ledger: &Ledger<Target>,
     if !rules.bind(came) || target.dropped || target.project.is_some() {
         return None;
     }
-    let is_major =
-        |major: &Major| reaches(target.attributes.need_area_m2.map(Area::hundredths), major.need_area_m2.map(Area::hundredths));
+    let is_major = |major: &Major| {
+        reaches(
+            target.attributes.need_area_m2.map(Area::hundredths),
+            major.need_area_m2.map(Area::hundredths),
+        )
+    };
     let due = |step, from| rules.due(step, came, from, is_major).map(|due| (step, due));
     let Some(assessed) = target.assessed.or(target.negotiating) else {
         let is_answered = target.duty.is_some() || target.action.is_some() || target.talked.is_some();
@@ -26,7 +30,10 @@ pub(super) fn of_target(rules: &Rules, target: &Target, ledger: &Ledger<Target>,
         return first([answer, due(Step::Assess, came)]);
     };
     let follows = |fact: &TargetFact| {
-        matches!(fact, TargetFact::ActionSet(_) | TargetFact::FirstTalkRegistered(_) | TargetFact::Promised(_))
+        matches!(
+            fact,
+            TargetFact::ActionSet(_) | TargetFact::FirstTalkRegistered(_) | TargetFact::Promised(_)
+        )
     };
     let told = || ledger.counting().take_while(|(on, ..)| *on <= day);
     let is_fed_back =
@@ -36,7 +43,12 @@ pub(super) fn of_target(rules: &Rules, target: &Target, ledger: &Ledger<Target>,
 }
 
 /// The step of a project that is due first, until it is signed.
-pub(super) fn of_project(rules: &Rules, project: &Project, ledger: &Ledger<Project>, day: Day) -> Option<Due> {
+pub(super) fn of_project(
+    rules: &Rules,
+    project: &Project,
+    ledger: &Ledger<Project>,
+    day: Day,
+) -> Option<Due> {
     let came = *project.reached.get(&Node::Lead)?;
     let is_signed = project.reached.keys().any(|node| *node >= Node::Signed);
     let is_lead = project.attributes.kind == ProjectKind::Signed && !is_signed && project.ended.is_none();
@@ -62,7 +74,12 @@ pub(super) fn of_project(rules: &Rules, project: &Project, ledger: &Ledger<Proje
 }
 
 /// When an open request is due: the answer while nobody has it, then the day that was promised, else the feedback.
-pub(super) fn of_request(rules: &Rules, request: &Request, ledger: &Ledger<Request>, day: Day) -> Option<Day> {
+pub(super) fn of_request(
+    rules: &Rules,
+    request: &Request,
+    ledger: &Ledger<Request>,
+    day: Day,
+) -> Option<Day> {
     let due = |step, from| rules.due(step, request.raised, from, |_| false);
     if request.assigned.is_none() {
         return due(Step::Answer, request.raised).or(request.attributes.due);

@@ -16,9 +16,11 @@ pub enum Owner {
 #[must_use]
 pub fn owner(world: &World, entity: &str, key: Key, day: Day) -> Option<Owner> {
     let named = match entity {
-        "project" => world.projects.get(&key).and_then(|ledger| ledger.seen(day)).and_then(|project| {
-            project.office.as_ref().and_then(|office| office.duty.unit.clone())
-        }),
+        "project" => world
+            .projects
+            .get(&key)
+            .and_then(|ledger| ledger.seen(day))
+            .and_then(|project| project.office.as_ref().and_then(|office| office.duty.unit.clone())),
         "target" => world
             .targets
             .get(&key)
@@ -29,11 +31,9 @@ pub fn owner(world: &World, entity: &str, key: Key, day: Day) -> Option<Owner> {
             .get(&key)
             .and_then(|ledger| ledger.seen(day))
             .and_then(|request| request.assigned.as_ref().map(|assigned| assigned.office.clone())),
-        "task" => world
-            .tasks
-            .get(&key)
-            .and_then(|ledger| ledger.seen(day))
-            .map(|task| task.attributes.duty.clone()),
+        "task" => {
+            world.tasks.get(&key).and_then(|ledger| ledger.seen(day)).map(|task| task.attributes.duty.clone())
+        }
         _ => None,
     };
     named.map(Owner::Unit).or_else(|| region_of(world, entity, key).map(Owner::Office))

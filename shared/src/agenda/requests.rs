@@ -60,7 +60,9 @@ pub fn waiting(world: &World, day: Day, region: RegionCode) -> Vec<Waiting> {
 pub fn offices(world: &World, region: RegionCode) -> Vec<Text> {
     let mut offices = std::collections::BTreeSet::new();
     for request in world.requests.values().filter_map(|ledger| ledger.latest()) {
-        if let Some(assigned) = request.assigned.as_ref().filter(|_| region.contains(request.attributes.region)) {
+        if let Some(assigned) =
+            request.assigned.as_ref().filter(|_| region.contains(request.attributes.region))
+        {
             offices.insert(assigned.office.clone());
         }
     }

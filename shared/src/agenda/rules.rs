@@ -33,13 +33,7 @@ impl Rules {
     }
 
     /// When a step that began on `from` is due, of what came in on `came`; the earliest day of all rules that bind it.
-    pub fn due(
-        &self,
-        step: Step,
-        came: Day,
-        from: Day,
-        is_major: impl Fn(&Major) -> bool,
-    ) -> Option<Day> {
+    pub fn due(&self, step: Step, came: Day, from: Day, is_major: impl Fn(&Major) -> bool) -> Option<Day> {
         let binding = self.deadlines.iter().filter(|(since, _)| *since <= came);
         let days = binding.filter_map(|(_, rule)| {
             let deadline = rule.steps.iter().find(|deadline| deadline.step == step)?;

@@ -43,9 +43,7 @@ pub fn tasks(world: &World, day: Day, region: RegionCode, preset: Option<Key>) -
 #[must_use]
 pub fn progress_rule(world: &World, day: Day, preset: Option<Key>) -> Option<LightRule> {
     let of = |key: Key| match world.rules.get(&key)?.seen(day)?.as_ref() {
-        Rule::Preset(preset) => {
-            preset.rules.iter().find(|rule| rule.measure == Lateness::Progress).copied()
-        }
+        Rule::Preset(preset) => preset.rules.iter().find(|rule| rule.measure == Lateness::Progress).copied(),
         _ => None,
     };
     let others = || {

@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::unit::plain;
+use crate::Text;
 use crate::json::FromJson;
 use crate::measure::{Area, Wan};
-use crate::Text;
 
 plain! {
     /// Somebody looked again: what is known of the record still holds.

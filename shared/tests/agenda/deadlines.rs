@@ -41,7 +41,8 @@ fn a_lead_is_answered_assessed_answered_to_and_followed_up() {
 
 #[test]
 fn a_major_lead_has_seven_days_to_be_assessed() {
-    let assigned = |key: &str| format!("target/{key} target.duty_assigned 2024-03-04 {{\"person\":\"ST-01\"}}\n");
+    let assigned =
+        |key: &str| format!("target/{key} target.duty_assigned 2024-03-04 {{\"person\":\"ST-01\"}}\n");
     let facts = [
         JIANGMEN.to_owned(),
         target("T-1", "2024-03-04", 19_999),
@@ -101,12 +102,16 @@ project/P-1 project.registered 2024-03-04 {{"kind":"signed","title":{{"zh":"项�
 #[test]
 fn a_request_is_answered_in_a_day_and_resolved_in_seven_unless_another_day_was_promised() {
     let raised = |key: &str, on: &str, due: &str| {
-        format!(r#"request/{key} request.raised {on} {{"kind":"labour","region":"533102"{due}}}
-"#)
+        format!(
+            r#"request/{key} request.raised {on} {{"kind":"labour","region":"533102"{due}}}
+"#
+        )
     };
     let assigned = |key: &str| {
-        format!(r#"request/{key} request.assigned 2024-03-06 {{"office":{{"zh":"工信局","en":"Industry office"}}}}
-"#)
+        format!(
+            r#"request/{key} request.assigned 2024-03-06 {{"office":{{"zh":"工信局","en":"Industry office"}}}}
+"#
+        )
     };
     let promised = r#","due":"2024-03-20""#;
     let facts = [
@@ -128,7 +133,9 @@ fn a_request_is_answered_in_a_day_and_resolved_in_seven_unless_another_day_was_p
 fn deadlines_that_contradict_themselves_are_refused() {
     let define = |rest: &str| {
         let mut world = told("");
-        let text = format!(r#"{{"command":"define_deadlines","rule":"own","name":{{"zh":"本州","en":"Own"}},{rest}}}"#);
+        let text = format!(
+            r#"{{"command":"define_deadlines","rule":"own","name":{{"zh":"本州","en":"Own"}},{rest}}}"#
+        );
         command(&mut world, &text, "2024-03-01")
     };
     for (rest, refusal) in [

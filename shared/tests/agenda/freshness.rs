@@ -25,7 +25,8 @@ fn groups(world: &World, on: &str, code: u32) -> Vec<String> {
             Owner::Office(code) => code.to_string(),
         };
         let park = group.park.map_or_else(|| "-".to_owned(), |park| park.to_string());
-        let records = group.records.iter().map(|one| format!("{} {} {}", one.key, one.as_of, day(on).since(one.until)));
+        let records =
+            group.records.iter().map(|one| format!("{} {} {}", one.key, one.as_of, day(on).since(one.until)));
         format!("{:?} {park} {owner}: {}", group.of, records.collect::<Vec<_>>().join(", "))
     });
     told.collect()

@@ -35,7 +35,11 @@ fn a_light_follows_the_schedule_from_the_day_it_was_set_to_the_day_it_is_due() {
     assert_eq!(lights(&world, "2024-02-10", Some("a-later")), ["K-1 Red 40", "K-2 Green -5"]);
     assert_eq!(lights(&world, "2024-01-30", Some("a-later")), ["K-1 Yellow 29", "K-2 Yellow 29"]);
     assert_eq!(lights(&world, "2024-01-30", Some("starts")), ["K-1 Red 29", "K-2 Red 29"]);
-    assert_eq!(tasks(&world, day("2024-02-10"), region(533_102), None).len(), 1, "each level its own and below");
+    assert_eq!(
+        tasks(&world, day("2024-02-10"), region(533_102), None).len(),
+        1,
+        "each level its own and below"
+    );
     let why = tasks(&world, day("2024-02-10"), region(533_102), None)[0].light.unwrap().why.unwrap();
     assert_eq!((why.plan, why.actual, why.since, why.days), (40.0, 0.0, Some(day("2024-04-10")), -60));
 }
@@ -64,7 +68,11 @@ fn a_task_is_due_until_it_is_done_or_given_up() {
     assert_eq!(command(&mut world, drop, "2024-04-12"), Ok(vec!["task.dropped K-2".into()]));
     assert_eq!(due(&world, "2024-04-12"), [""; 0]);
     assert_eq!(lights(&world, "2024-04-12", None), ["K-1 done"]);
-    for text in [drop, r#"{"command":"finish_task","task":"K-1"}"#, r#"{"command":"report_task","task":"K-1","percent":9}"#] {
+    for text in [
+        drop,
+        r#"{"command":"finish_task","task":"K-1"}"#,
+        r#"{"command":"report_task","task":"K-1","percent":9}"#,
+    ] {
         assert_eq!(command(&mut world, text, "2024-04-13"), Err("task-over".into()), "{text}");
     }
     // A day before it was done it was not.
@@ -95,7 +103,8 @@ fn a_task_has_goal_measure_and_duty_and_a_day_that_can_be_met() {
         assert_eq!(set(&rest), Err(refusal.to_owned()), "{rest}");
     }
     let mut world = told(TASKS);
-    let again = format!(r#"{{"command":"set_task","task":"K-1",{}}}"#, whole("目标", "533102", "2024-12-31", 2024));
+    let again =
+        format!(r#"{{"command":"set_task","task":"K-1",{}}}"#, whole("目标", "533102", "2024-12-31", 2024));
     assert_eq!(command(&mut world, &again, "2024-03-01"), Err("already-exists".into()));
     let much = r#"{"command":"report_task","task":"K-1","percent":101}"#;
     assert_eq!(command(&mut world, much, "2024-03-01"), Err("out-of-range".into()));

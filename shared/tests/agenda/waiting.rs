@@ -24,15 +24,13 @@ fn rows(world: &World, on: &str, code: u32) -> Vec<String> {
 #[test]
 fn raised_assigned_and_resolved() {
     let mut world = told(REQUESTS);
-    assert_eq!(
-        rows(&world, "2024-03-11", 533_100),
-        ["Q-2 - 7d", "Q-3 - 6d", "Q-1 Labour office 10d late"]
-    );
+    assert_eq!(rows(&world, "2024-03-11", 533_100), ["Q-2 - 7d", "Q-3 - 6d", "Q-1 Labour office 10d late"]);
     assert_eq!(rows(&world, "2024-03-11", 533_103), ["Q-2 - 7d"]);
     assert_eq!(rows(&world, "2024-03-01", 533_100), ["Q-1 - 0d"]);
     let names: Vec<_> = offices(&world, region(533_102)).into_iter().map(|office| office.en).collect();
     assert_eq!(names, ["Labour office"]);
-    let assign = r#"{"command":"assign_request","request":"Q-3","office":{"zh":"自然资源局","en":"Land office"}}"#;
+    let assign =
+        r#"{"command":"assign_request","request":"Q-3","office":{"zh":"自然资源局","en":"Land office"}}"#;
     assert_eq!(command(&mut world, assign, "2024-03-11"), Ok(vec!["request.assigned Q-3".into()]));
     let resolve = r#"{"command":"resolve_request","request":"Q-1"}"#;
     assert_eq!(command(&mut world, resolve, "2024-03-11"), Ok(vec!["request.resolved Q-1".into()]));

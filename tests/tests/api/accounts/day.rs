@@ -44,9 +44,19 @@ async fn each_official_has_looked_as_far_as_they_say_and_no_farther_than_there_i
     assert_eq!(look(&site, &other).await, json!({"position": head, "own": [head + 1]}));
     assert_eq!(look(&site, &one).await, json!({"position": head, "own": []}));
 
-    for body in [json!({}), json!({"position": -1}), json!({"position": "40"}), json!({"position": 1.5}), json!({"position": 40, "id": "u-1"})] {
+    for body in [
+        json!({}),
+        json!({"position": -1}),
+        json!({"position": "40"}),
+        json!({"position": 1.5}),
+        json!({"position": 40, "id": "u-1"}),
+    ] {
         let refused = see(&site, &one, &body).await;
-        assert_eq!((refused.status.as_u16(), &refused.json()["type"]), (400, &json!("/problems/wrong-body")), "{body}");
+        assert_eq!(
+            (refused.status.as_u16(), &refused.json()["type"]),
+            (400, &json!("/problems/wrong-body")),
+            "{body}"
+        );
     }
     // Another session of the same account, and a program that was started anew, know it too.
     let again = super::cookie(&sign_in(&site, "li", super::PASSWORD).await);
@@ -74,12 +84,20 @@ async fn nobody_but_an_account_with_a_password_of_its_own_has_looked() {
         for (method, body) in [(Method::GET, Value::Null), (Method::PUT, json!({"position": 3}))] {
             let refused = send(&site, method.clone(), SEEN, cookie, &body).await;
             fits(&site, &method.as_str().to_lowercase(), SEEN, &refused).await;
-            assert_eq!((refused.status.as_u16(), &refused.json()["type"]), (status, &json!(format!("/problems/{kind}"))));
+            assert_eq!(
+                (refused.status.as_u16(), &refused.json()["type"]),
+                (status, &json!(format!("/problems/{kind}")))
+            );
         }
     }
     // A page of another site asks with the official's cookie.
     let cookie = official(&site, "chen", Role::Editor, RUILI).await;
-    let headers = [super::JSON, ("cookie", &cookie), ("origin", "https://elsewhere.example"), ("sec-fetch-site", "cross-site")];
+    let headers = [
+        super::JSON,
+        ("cookie", &cookie),
+        ("origin", "https://elsewhere.example"),
+        ("sec-fetch-site", "cross-site"),
+    ];
     let refused = site.ask(super::request(Method::PUT, SEEN, &headers, r#"{"position":3}"#)).await;
     assert_eq!((refused.status.as_u16(), &refused.json()["type"]), (403, &json!("/problems/other-site")));
     assert_eq!(look(&site, &cookie).await, json!({"own": []}));
@@ -104,7 +122,8 @@ async fn tasks_are_their_offices_and_no_visitors() {
         for home in [RUILI, MANGSHI, 533_100, 530_000] {
             let who = Who::Official { role, region: region(home) };
             let cookie = official(&site, &format!("{role} {home}"), role, home).await;
-            let log = send(&site, Method::GET, "/api/office/log?limit=10000", &cookie, &Value::Null).await.text();
+            let log =
+                send(&site, Method::GET, "/api/office/log?limit=10000", &cookie, &Value::Null).await.text();
             for code in [RUILI, MANGSHI, 533_100] {
                 let key = format!("K-HIDE-{code}");
                 let shown = may(who, Action::See, Some(region(code)), Audience::Officials);
@@ -112,12 +131,24 @@ async fn tasks_are_their_offices_and_no_visitors() {
                 let report = json!({"command": "report_task", "task": key, "percent": 10});
                 let answer = send(&site, Method::POST, "/api/commands", &cookie, &report).await;
                 let allowed = may(who, Action::Record, Some(region(code)), Audience::Officials);
-                assert_eq!(answer.status, if allowed { 201 } else { 403 }, "{who:?} {key}: {}", answer.text());
+                assert_eq!(
+                    answer.status,
+                    if allowed { 201 } else { 403 },
+                    "{who:?} {key}: {}",
+                    answer.text()
+                );
                 assert!(allowed || !answer.text().contains("机密") && !answer.text().contains("Hidden"));
             }
         }
     }
-    for address in ["/api/log?limit=10000", "/api/state", "/api/census", "/api/figures", "/api/geojson/tasks", "/api/geojson/units"] {
+    for address in [
+        "/api/log?limit=10000",
+        "/api/state",
+        "/api/census",
+        "/api/figures",
+        "/api/geojson/tasks",
+        "/api/geojson/units",
+    ] {
         let told = site.get_with(address, &[]).await.text();
         assert!(!["机密", "Hidden", "HIDE", "\"task"].iter().any(|mark| told.contains(mark)), "{address}");
     }
@@ -133,6 +164,17 @@ async fn a_confirmation_crosses_no_border_between_offices() {
     let (own, other) = ("unit/RL-01-101", "port/hekou");
     let foreign = region_of(&site, other);
     assert!(!region(533_100).contains(foreign), "{foreign}");
+    let (sheet, page) = ("/api/geojson/units/RL-01-101", "/api/geojson/units?park=ruili-mengmao&limit=1");
+    let as_of = |answer: Answer| {
+        let json = answer.json();
+        let feature = json.get("features").map_or(&json, |features| &features[0]);
+        assert_eq!(feature["properties"]["key"], "RL-01-101");
+        feature["properties"]["as_of"].as_str().unwrap().to_owned()
+    };
+    let today = geodata::demo::last_day().to_string();
+    for address in [sheet, page] {
+        assert!(as_of(site.get_with(address, &[]).await) < today, "{address}");
+    }
     for (role, code, streams, status) in [
         (Role::Viewer, RUILI, vec![own], 403),
         (Role::Editor, MANGSHI, vec![own], 403),
@@ -159,8 +201,9 @@ async fn a_confirmation_crosses_no_border_between_offices() {
     let two = json!({"command": "confirm", "streams": [own, other]});
     assert_eq!(site.command(&two, &[("if-match", "\"1\"")]).await.status, 400, "a version of which of them?");
     // Visitors see the day as of which it is known, and nobody's name.
-    let unit = site.get_with("/api/geojson/units/RL-01-101", &[]).await.json();
-    assert_eq!(unit["properties"]["as_of"], geodata::demo::last_day().to_string());
+    for address in [sheet, page] {
+        assert_eq!(as_of(site.get_with(address, &[]).await), today, "{address}");
+    }
 }
 
 fn region_of(site: &Site, stream: &str) -> RegionCode {
