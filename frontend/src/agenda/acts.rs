@@ -55,7 +55,8 @@ impl Acts {
         spawn_local(async move {
             match net::command(&text, &name, lang).await {
                 Ok(_) => {
-                    self.names.update_value(|names| names.remove(&text));
+                    // The page may be left by now.
+                    let _gone = self.names.try_update_value(|names| names.remove(&text));
                     then();
                 }
                 Err(words) => self.trouble.set(Some((place, words))),

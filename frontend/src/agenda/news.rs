@@ -56,14 +56,27 @@ pub fn section(look: Look, moment: Moment, region: Memo<RegionCode>) -> View {
         return View::new();
     }
     let looked = RwSignal::new(None::<Looked>);
+    let reached = move || look.feed.world.with_untracked(World::head);
     let head = Memo::new(move || look.feed.world.with(World::head));
+    let asking = StoredValue::new(false);
     Effect::new(move |_| {
-        let head = head.get();
+        head.get();
+        // One question at a time, however fast facts come: it is put again when they have come.
+        if asking.try_update_value(|asking| std::mem::replace(asking, true)) != Some(false) {
+            return;
+        }
         spawn_local(async move {
-            match net::json::<Seen>(SEEN).await {
-                Ok(seen) => looked.set(Some(Looked { seen, head })),
-                Err(trouble) => leptos::logging::warn!("{trouble}"),
+            loop {
+                let head = reached();
+                match net::json::<Seen>(SEEN).await {
+                    Ok(seen) => looked.set(Some(Looked { seen, head })),
+                    Err(trouble) => leptos::logging::warn!("{trouble}"),
+                }
+                if reached() == head || asking.try_with_value(|_| ()).is_none() {
+                    break;
+                }
             }
+            asking.set_value(false);
         });
     });
     let changed = Memo::new(move || {
@@ -85,7 +98,7 @@ pub fn section(look: Look, moment: Moment, region: Memo<RegionCode>) -> View {
         });
         let records = changed.into_iter().take(MOST).map(|one| record(look, one, lang)).collect::<Vec<_>>();
         let seen = move |_| {
-            let reached = head.get_untracked();
+            let reached = reached();
             let lang = look.scene.lang.get_untracked();
             spawn_local(async move {
                 match net::put(SEEN, &format!(r#"{{"position":{reached}}}"#), lang).await {
