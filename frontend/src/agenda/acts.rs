@@ -81,6 +81,12 @@ impl Acts {
     }
 }
 
+/// Whether a click is the second of a double click: what it was meant for is gone by then, and something else may lie under
+/// the pointer.
+pub fn is_again(event: &web_sys::MouseEvent) -> bool {
+    event.detail() > 1
+}
+
 /// A text as JSON writes it, quotes and all.
 pub fn quoted(text: &str) -> String {
     js_sys::JSON::stringify(&text.into()).map(String::from).unwrap_or_default()

@@ -8,7 +8,7 @@ use shared::fact::outreach::RequestKind;
 use shared::words::DeskWord;
 use shared::{Audience, Day, Lang, RegionCode, Text, Word};
 
-use super::acts::{Acts, both, quoted};
+use super::acts::{Acts, both, is_again, quoted};
 use super::{Look, names};
 use crate::format::date;
 use crate::header::region_name;
@@ -153,7 +153,10 @@ fn row(section: Section, one: &Waiting, day: Day, lang: Lang) -> View {
             assigning.set(Some(key.to_string()));
         };
         let at = place.clone();
-        let resolve = move |_| {
+        let resolve = move |event: web_sys::MouseEvent| {
+            if is_again(&event) {
+                return;
+            }
             let text = format!(r#"{{"command":"resolve_request","request":"{key}","occurred_on":"{day}"}}"#);
             acts.send(&at, text, || ());
         };

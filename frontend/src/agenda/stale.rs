@@ -7,7 +7,7 @@ use shared::fact::upkeep::PromiseOf;
 use shared::words::DeskWord;
 use shared::{Audience, Day, Lang, RegionCode, World};
 
-use super::acts::Acts;
+use super::acts::{Acts, is_again};
 use super::{Look, names};
 use crate::format::date;
 use crate::moment::Moment;
@@ -92,7 +92,11 @@ fn line(
             1 => DeskWord::DeskStaleConfirm.text(lang).to_owned(),
             _ => DeskWord::DeskStaleConfirmAll.with(lang, &[("n", &many)]),
         };
-        let send = move |_| acts.send(&whole.1, whole.0.clone(), || ());
+        let send = move |event: web_sys::MouseEvent| {
+            if !is_again(&event) {
+                acts.send(&whole.1, whole.0.clone(), || ());
+            }
+        };
         view! { <button type="button" class="link stale-confirm" disabled=move || acts.is_busy() on:click=send>{words}</button> }
     });
     let is_open = {
@@ -134,7 +138,11 @@ fn record(look: Look, acts: Acts, one: Stale, may_record: bool, day: Day, lang: 
     let place = format!("stale {}", one.stream());
     let at = place.clone();
     let act = may_record.then(|| {
-        let send = move |_| acts.send(&at, confirm(&[one], day), || ());
+        let send = move |event: web_sys::MouseEvent| {
+            if !is_again(&event) {
+                acts.send(&at, confirm(&[one], day), || ());
+            }
+        };
         view! { <button type="button" class="link stale-confirm" disabled=move || acts.is_busy() on:click=send>{DeskWord::DeskStaleConfirm.text(lang)}</button> }
     });
     let open = move |_| names::open(look.scene, look.feed, one.entity, one.key);

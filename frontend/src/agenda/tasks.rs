@@ -8,7 +8,7 @@ use shared::words::DeskWord;
 use shared::{Audience, Day, Lang, RegionCode, Word};
 
 use super::Look;
-use super::acts::Acts;
+use super::acts::{Acts, is_again};
 use crate::chart::say;
 use crate::format::date;
 use crate::moment::Moment;
@@ -116,7 +116,10 @@ fn report(acts: Acts, row: &TaskRow, day: Day, lang: Lang) -> View {
         acts.send(&at, text, || ());
     };
     let at = place.clone();
-    let finish = move |_| {
+    let finish = move |event: web_sys::MouseEvent| {
+        if is_again(&event) {
+            return;
+        }
         acts.send(&at, format!(r#"{{"command":"finish_task","task":"{key}","occurred_on":"{day}"}}"#), || ());
     };
     view! {
