@@ -19,7 +19,12 @@ fn known(world: &World, entity: &str, key: Key, lang: Lang) -> Option<String> {
         "unit" => {
             let unit = world.units.get(&key)?.latest()?;
             let hall = world.halls.get(&unit.hall())?.latest()?;
-            format!("{} · {}", hall.attributes.name.get(lang), unit.attributes.number)
+            let place = format!("{} · {}", hall.attributes.name.get(lang), unit.attributes.number);
+            // Every park has a hall 7.
+            match world.parks.get(&hall.attributes.park).and_then(|park| park.latest()) {
+                Some(park) => format!("{} {place}", park.attributes.short.get(lang)),
+                None => place,
+            }
         }
         "target" => world.targets.get(&key)?.latest()?.attributes.name.get(lang).to_owned(),
         "request" => {
