@@ -71,7 +71,7 @@ fn target(facts: impl Iterator<Item = (Day, TargetFact)>) -> Option<Target> {
         }
         let Some(target) = &mut target else { continue };
         match fact {
-            TargetFact::Registered(_) => {}
+            TargetFact::Registered(_) | TargetFact::Confirmed(_) => {}
             TargetFact::IntentObserved(f) => {
                 target.nodes.entry(Node::Assessed).or_insert(on);
                 if f.intent == Intent::Negotiating {
