@@ -34,7 +34,7 @@ pub fn page(stream: &str) -> String {
         "unit" => format!("/units/{key}"),
         "project" => format!("/projects/{key}"),
         "chain" => format!("/chart/{key}"),
-        "target" | "request" => "/desk".to_owned(),
+        "target" | "request" | "task" => "/desk".to_owned(),
         _ => "/".to_owned(),
     }
 }
