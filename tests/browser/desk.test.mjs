@@ -118,7 +118,7 @@ const head = async (page) => (await since(page, 0)).at(-1).position;
 test('a request is raised, assigned and resolved from My day', async () => {
   const guest = await visitor(browser, server.origin);
   const { page } = guest;
-  await official(guest, 'ruili requests', 'editor', '533102');
+  await official(guest, server, 'ruili requests', 'editor', '533102');
   await page.goto(`${server.origin}/desk?lang=en`);
   await page.locator('#requests .request-raise').click();
   const before = await head(page);
@@ -155,7 +155,7 @@ test('a request is raised, assigned and resolved from My day', async () => {
 test('sixty stale units are one line, opened, and confirmed one by one or all at once', async () => {
   const guest = await visitor(browser, server.origin);
   const { page } = guest;
-  await official(guest, 'ruili keeper', 'editor', '533102');
+  await official(guest, server, 'ruili keeper', 'editor', '533102');
   await page.goto(`${server.origin}/desk?lang=zh`);
   const group = page.locator('#stale li[data-of="Unit"]', { hasText: '勐卯' });
   await group.waitFor();
@@ -179,7 +179,7 @@ test('sixty stale units are one line, opened, and confirmed one by one or all at
   assert.equal(events.length, many);
   // Whoever may only look is offered nothing.
   const viewer = await visitor(browser, server.origin);
-  await official(viewer, 'ruili viewer', 'viewer', '533102');
+  await official(viewer, server, 'ruili viewer', 'viewer', '533102');
   await viewer.page.goto(`${server.origin}/desk?lang=zh`);
   await viewer.page.locator('#stale li').first().waitFor();
   assert.equal(await viewer.page.locator('.stale-confirm, .request-raise, .agenda-done, .task-finish').count(), 0);
@@ -190,7 +190,7 @@ test('sixty stale units are one line, opened, and confirmed one by one or all at
 test('tasks stand by their lights, which say why and follow a report', async () => {
   const guest = await visitor(browser, server.origin);
   const { page } = guest;
-  await official(guest, 'dehong tasks', 'editor', '533100');
+  await official(guest, server, 'dehong tasks', 'editor', '533100');
   await page.goto(`${server.origin}/desk?lang=en`);
   const tasks = page.locator('#tasks tbody tr');
   await tasks.first().waitFor();
@@ -213,8 +213,8 @@ test('tasks stand by their lights, which say why and follow a report', async () 
 
 test('what others record in my region is told until I have seen it, on every machine of mine', async () => {
   const [one, other] = await Promise.all([visitor(browser, server.origin), visitor(browser, server.origin)]);
-  await official(one, 'ruili reader', 'editor', '533102');
-  await official(other, 'dehong writer', 'editor', '533100');
+  await official(one, server, 'ruili reader', 'editor', '533102');
+  await official(other, server, 'dehong writer', 'editor', '533100');
   const { page } = one;
   await page.goto(`${server.origin}/desk?lang=en`);
   await page.locator('#news h3', { hasText: 'last seven days' }).waitFor();

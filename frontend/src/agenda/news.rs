@@ -101,7 +101,9 @@ pub fn section(look: Look, moment: Moment, region: Memo<RegionCode>) -> View {
             let reached = reached();
             let lang = look.scene.lang.get_untracked();
             spawn_local(async move {
-                match net::put(SEEN, &format!(r#"{{"position":{reached}}}"#), lang).await {
+                match net::exchange("PUT", SEEN, Some(&format!(r#"{{"position":{reached}}}"#)), &[], lang)
+                    .await
+                {
                     Ok(answer) => {
                         if let Ok(seen) = shared::json::read::<Seen>(&answer) {
                             looked.set(Some(Looked { seen, head: reached }));

@@ -144,6 +144,8 @@ fn row(section: Section, one: &Waiting, day: Day, lang: Lang) -> View {
         || view! { <b>{DeskWord::DeskRequestsNobody.text(lang)}</b> },
         |office| office.get(lang).to_owned().into_view(),
     );
+    let stream = shared::fact::stream("request", key);
+    let contacts = crate::vault::button(stream, name.clone(), Word::VaultShort, lang);
     let place = format!("request-{key}");
     let may_record = may(look.who, Action::Record, Some(region), Audience::Officials);
     let act = may_record.then(|| {
@@ -181,7 +183,7 @@ fn row(section: Section, one: &Waiting, day: Day, lang: Lang) -> View {
             <td>{problem_word(one.request.attributes.kind).text(lang)}</td>
             <th scope="row">{name}</th>
             <td>{office}</td>
-            <td class="agenda-act">{act}</td>
+            <td class="agenda-act">{act}" "{contacts}</td>
         </tr>
     }
 }
