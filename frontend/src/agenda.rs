@@ -165,7 +165,7 @@ pub fn Agenda() -> impl IntoView {
     // Each follows for itself: what is typed in one stays when another changes.
     let sections = Memo::new(move || me.get().filter(|me| me.official && feed.is_office.get()));
     let sections = move || {
-        let look = Look { scene, feed, who: sections.get()?.who(), doing, learned };
+        let look = Look { scene, feed, who: sections.get()?.who(), doing, learned, review };
         let mut view = requests::section(look, moment, region);
         view.add(tasks::section(look, moment, region));
         view.add(stale::section(look, moment, region));
@@ -185,7 +185,9 @@ pub fn Agenda() -> impl IntoView {
         is_in && scene.recording.with(Option::is_some)
     });
     let whole = move || match recording.get() {
-        true => view! { <Forms who=Signal::derive(move || me.get().map_or(Who::Visitor, Me::who)) learned /> },
+        true => {
+            view! { <Forms who=Signal::derive(move || me.get().map_or(Who::Visitor, Me::who)) learned /> }
+        }
         false => view! { {content}{move || review.part()}{sections}{tables} },
     };
     view! { <main class="agenda" id="agenda">{whole}{vault::place()}</main> }

@@ -34,8 +34,21 @@ use crate::{net, words};
 
 /// Every kind of record, those first that are recorded most.
 const KINDS: [&str; 15] = [
-    "unit", "project", "target", "request", "hall", "park", "parcel", "port", "enterprise", "visit", "activity",
-    "invitation", "chain", "rule", "region",
+    "unit",
+    "project",
+    "target",
+    "request",
+    "hall",
+    "park",
+    "parcel",
+    "port",
+    "enterprise",
+    "visit",
+    "activity",
+    "invitation",
+    "chain",
+    "rule",
+    "region",
 ];
 
 /// What every part of a form is made with.

@@ -22,16 +22,15 @@ use serde::Serialize;
 use crate::json::FromJson;
 
 pub use draft::Draft;
-pub use known::{
-    Refers, changes_only_some, fact_of, field_word, is_of_order_only, label, order_of, refers,
-    replaces, unit,
-};
 pub use held::held;
+pub use known::{
+    Refers, changes_only_some, fact_of, field_word, is_of_order_only, label, order_of, refers, replaces, unit,
+};
 pub(crate) use names::of_kind;
 pub use names::{fresh_key, keys, name};
 pub use points::points_at;
 pub use probe::{is_about_the_record, probe};
-pub use shown::{code_word, shown};
+pub use shown::{code_word, code_word_at, shown};
 pub use typed::{Fault, Wrong, positions};
 
 /// The form of one command.

@@ -89,7 +89,8 @@ fn of_ledger<E: Entity>(ledger: &Ledger<E>) -> Vec<Event> {
                     continue;
                 };
                 let Some(before) = event.content().cloned() else { continue };
-                let mut after = correction.fact.as_ref().map_or(before.clone(), |fact| content(before.day, fact));
+                let mut after =
+                    correction.fact.as_ref().map_or(before.clone(), |fact| content(before.day, fact));
                 after.day = correction.occurred_on.unwrap_or(before.day);
                 event.stands = (!correction.retracted).then_some(after);
                 event.changes.push(Change {

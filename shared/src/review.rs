@@ -81,9 +81,8 @@ fn is_content(world: &World, fact: &NewFact) -> bool {
             tells(entry, world.enterprises.get(key), |fact| matches!(fact, EnterpriseFact::Registered(_)))
         }
         // Numbers, codes and days only; and what is never public.
-        Fact::Visit(_) | Fact::Activity(_) | Fact::Invitation(_) | Fact::Target(_) | Fact::Request(_) => {
-            false
-        }
+        Fact::Visit(_) | Fact::Activity(_) | Fact::Invitation(_) => false,
+        Fact::Target(_) | Fact::Request(_) | Fact::Task(_) => false,
     }
 }
 

@@ -22,7 +22,9 @@ pub fn pane(filling: Filling) -> View {
     let desk = filling.desk;
     let told = Memo::new(move || filling.told());
     let overtaken = Memo::new(move || filling.is_overtaken());
-    let at = Memo::new(move || told.with(|told| told.as_ref().filter(|t| !t.is_missing).and_then(|t| t.at.clone())));
+    let at = Memo::new(move || {
+        told.with(|told| told.as_ref().filter(|t| !t.is_missing).and_then(|t| t.at.clone()))
+    });
     let send_it = move |event: web_sys::Event| {
         event.prevent_default();
         if told.with_untracked(Option::is_none) && !overtaken.get_untracked() {
@@ -57,7 +59,11 @@ pub fn pane(filling: Filling) -> View {
             view! { <p class="form-told" class:missing=told.is_missing>{told.words}</p> }
         });
         let again = filling.is_again().then(|| DeskWord::DeskFormUnreached.text(lang).to_owned());
-        let trouble = filling.trouble.get().or(again).map(|words| view! { <p class="form-told" role="alert">{words}</p> });
+        let trouble = filling
+            .trouble
+            .get()
+            .or(again)
+            .map(|words| view! { <p class="form-told" role="alert">{words}</p> });
         view! { {lost}{words}{trouble} }
     };
     let restored = move || {
@@ -96,15 +102,25 @@ fn correction(filling: Filling, lang: Lang) -> View {
     let is = |draft: &shared::form::Draft| draft.get(Form::RETRACT) == "true";
     let choice = |retract: bool, word: DeskWord| {
         let pressed = move || (filling.draft.with(is) == retract).to_string();
-        let choose = move |_| filling.change(|draft| draft.set(Form::RETRACT, if retract { "true" } else { "" }));
+        let choose =
+            move |_| filling.change(|draft| draft.set(Form::RETRACT, if retract { "true" } else { "" }));
         view! { <button type="button" aria-pressed=pressed on:click=choose>{word.text(lang)}</button> }
     };
     let mut reasons = vec![(String::new(), String::new())];
-    reasons.extend(CorrectionReason::ALL.map(|reason| (reason.slug().to_owned(), reason.word().text(lang).to_owned())));
-    let reason = fields::select(filling, Form::REASON, DeskWord::DeskFormReason.text(lang).to_owned(), reasons, true);
+    reasons.extend(
+        CorrectionReason::ALL.map(|reason| (reason.slug().to_owned(), reason.word().text(lang).to_owned())),
+    );
+    let reason =
+        fields::select(filling, Form::REASON, DeskWord::DeskFormReason.text(lang).to_owned(), reasons, true);
     let today = filling.desk.moment.today.get_untracked().to_string();
     let day = (!filling.draft.with_untracked(is)).then(|| {
-        fields::day(filling, Form::RIGHT_DAY, DeskWord::DeskFormDayRight.text(lang).to_owned(), Some(today), true)
+        fields::day(
+            filling,
+            Form::RIGHT_DAY,
+            DeskWord::DeskFormDayRight.text(lang).to_owned(),
+            Some(today),
+            true,
+        )
     });
     view! {
         <div class="segmented form-mode" role="group">{choice(false, DeskWord::DeskFormRight)}{choice(true, DeskWord::DeskFormRetract)}</div>
@@ -170,12 +186,15 @@ fn done(filling: Filling, told: &net::Told) {
         net::Told::Waits(number) => review::waits(*number, lang),
     }));
     let key = about.key.map(|key| key.to_string());
-    let key = key.unwrap_or_else(|| filling.draft.with_untracked(|draft| draft.get(Form::KEY).trim().to_owned()));
+    let key =
+        key.unwrap_or_else(|| filling.draft.with_untracked(|draft| draft.get(Form::KEY).trim().to_owned()));
     // What is kept of the form is let go with it.
     filling.once.set(None);
     filling.base.set(filling.draft.get_untracked());
     // The other part of what was split has its record now.
-    if about.key.is_none() && desk.handed.with_untracked(|h| h.as_ref().is_some_and(|(kind, ..)| *kind == about.kind)) {
+    if about.key.is_none()
+        && desk.handed.with_untracked(|h| h.as_ref().is_some_and(|(kind, ..)| *kind == about.kind))
+    {
         desk.handed.set(None);
     }
     match told {

@@ -104,7 +104,8 @@ pub fn find(world: &World, kind: &str, typed: &str) -> Vec<(Key, Option<Text>)> 
     for key in form::keys(world, kind) {
         let name = form::name(world, kind, key);
         let text = key.as_str().to_lowercase();
-        let named = || name.as_ref().is_some_and(|n| n.zh.contains(&wanted) || n.en.to_lowercase().contains(&wanted));
+        let named =
+            || name.as_ref().is_some_and(|n| n.zh.contains(&wanted) || n.en.to_lowercase().contains(&wanted));
         if text.starts_with(&wanted) {
             first.push((key, name));
         } else if text.contains(&wanted) || named() {

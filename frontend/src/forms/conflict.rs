@@ -122,10 +122,13 @@ fn fact(filling: Filling, missed: &Missed, lang: Lang) -> View {
     let desk = filling.desk;
     let somebody = DeskWord::DeskConflictSomebody.text(lang);
     let recorded = shared::json::read::<Stamp>(&shared::json::quoted(&missed.recorded));
-    let when = recorded.map_or_else(|_| missed.recorded.clone(), |stamp| {
-        let (hour, minute) = stamp.clock();
-        format!("{} {hour:02}:{minute:02}", date(stamp.day(), lang))
-    });
+    let when = recorded.map_or_else(
+        |_| missed.recorded.clone(),
+        |stamp| {
+            let (hour, minute) = stamp.clock();
+            format!("{} {hour:02}:{minute:02}", date(stamp.day(), lang))
+        },
+    );
     let who = missed.who.as_deref().unwrap_or(somebody);
     let by = DeskWord::DeskConflictWho.with(lang, &[("who", who), ("day", &when)]);
     // A correction says what is right now in the shape of the fact that it corrects.
@@ -164,9 +167,13 @@ fn rows(filling: Filling, mine: &Draft, lang: Lang) -> Vec<Row> {
     }
     let about = filling.about();
     let worded = |draft: &Draft, root: &str| {
-        let shown = filling.desk.feed.world.with_untracked(|world| form::shown(draft, &about.fields, world, lang));
-        let of: Vec<String> =
-            shown.into_iter().filter(|(path, ..)| self::root(path) == root).map(|(.., value)| value).collect();
+        let shown =
+            filling.desk.feed.world.with_untracked(|world| form::shown(draft, &about.fields, world, lang));
+        let of: Vec<String> = shown
+            .into_iter()
+            .filter(|(path, ..)| self::root(path) == root)
+            .map(|(.., value)| value)
+            .collect();
         match of.is_empty() {
             // What the fields do not hold: the right day of a correction, its reason.
             true => Some(draft.get(root)).filter(|text| !text.is_empty()).unwrap_or("—").to_owned(),
@@ -221,7 +228,8 @@ pub fn take(filling: Filling) {
 
 /// Theirs, and over it what I changed, except where I chose theirs.
 fn merge(filling: Filling, keep: Kept) {
-    let (theirs, base, mine) = (filling.present(), filling.base.get_untracked(), filling.draft.get_untracked());
+    let (theirs, base, mine) =
+        (filling.present(), filling.base.get_untracked(), filling.draft.get_untracked());
     let chosen = keep.get_untracked();
     let mut merged = theirs.clone();
     let changed = mine.differing(&base);

@@ -30,7 +30,8 @@ pub fn all(filling: Filling, within: &str, fields: &[Field], lang: Lang, at: At)
             view.add(drawn);
         } else {
             hidden += 1;
-            is_filled |= filling.base.with_untracked(|base| base.iter().any(|(known, _)| known.starts_with(&path)));
+            is_filled |=
+                filling.base.with_untracked(|base| base.iter().any(|(known, _)| known.starts_with(&path)));
             more.add(drawn);
         }
     }
@@ -61,7 +62,7 @@ pub fn one(filling: Filling, path: &str, input: &Input, required: bool, lang: La
             day(filling, path, label, latest, required)
         }
         Input::Code { codes } => {
-            let named = |code: &String| (code.clone(), form::code_word(code, lang));
+            let named = |code: &String| (code.clone(), form::code_word_at(path, code, lang));
             let codes = std::iter::once((String::new(), String::new())).chain(codes.iter().map(named));
             select(filling, path, label, codes.collect(), required)
         }
@@ -157,7 +158,8 @@ fn of_cases(filling: Filling, path: &str, tag: &str, cases: &[Case], lang: Lang,
     let choices = std::iter::once((String::new(), String::new())).chain(cases.iter().map(named));
     let choice = input::choice(filling, &tag, form::label(&tag, lang), choices.collect(), true, true);
     let chosen = filling.draft.with_untracked(|draft| draft.get(&tag).to_owned());
-    let fields = cases.iter().find(|case| case.name == chosen).map(|case| all(filling, path, &case.fields, lang, at));
+    let fields =
+        cases.iter().find(|case| case.name == chosen).map(|case| all(filling, path, &case.fields, lang, at));
     view! { {choice}{fields} }
 }
 

@@ -150,7 +150,9 @@ impl Filling {
         let Some(key) = about.key else { return self.missed.with(|missed| !missed.is_empty()) };
         let moved = self.desk.with_world(|world| world.moved(&about.kind, key));
         let seen = self.seen.get();
-        !self.busy.get() && !self.is_again() && (moved.is_some_and(|moved| moved > seen) || self.missed.with(|missed| !missed.is_empty()))
+        !self.busy.get()
+            && !self.is_again()
+            && (moved.is_some_and(|moved| moved > seen) || self.missed.with(|missed| !missed.is_empty()))
     }
 
     /// Whether it says what was sent before without an answer: sent again under its name it has one effect, and the
@@ -188,7 +190,8 @@ impl Filling {
             if let Some(region) = named.filter(|region| !is_mine(who, Some(*region))) {
                 return Some(forbidden(world, Some(region), lang));
             }
-            let decided = Command::of(command).and_then(|command| decide(world, &command, &Context { today }));
+            let decided =
+                Command::of(command).and_then(|command| decide(world, &command, &Context { today }));
             match decided {
                 Ok(facts) => {
                     let foreign = facts.iter().find(|fact| !is_mine(who, fact.region))?;
@@ -256,7 +259,13 @@ impl About {
         }
     }
 
-    fn correction(&self, version: u32, content: &Content, draft: &Draft, base: &Draft) -> Result<Value, Fault> {
+    fn correction(
+        &self,
+        version: u32,
+        content: &Content,
+        draft: &Draft,
+        base: &Draft,
+    ) -> Result<Value, Fault> {
         let key = self.key.map_or_else(String::new, |key| key.to_string());
         let mut command = Map::new();
         command.insert("command".into(), json!("correct"));
@@ -269,7 +278,9 @@ impl About {
             if differing.iter().any(|path| !path.starts_with("correct.")) {
                 let (mut fact, mut written) = (content.payload.clone(), draft.written(&self.fields)?);
                 // What nobody touched stays as it was, to the last digit.
-                for field in self.fields.iter().filter(|field| differing.iter().any(|path| is_in(path, &field.name))) {
+                for field in
+                    self.fields.iter().filter(|field| differing.iter().any(|path| is_in(path, &field.name)))
+                {
                     match written.remove(&field.name) {
                         Some(value) => drop(fact.insert(field.name.clone(), value)),
                         None => drop(fact.remove(&field.name)),

@@ -38,7 +38,14 @@ pub fn view(desk: Desk, kind: String, key: Key) -> View {
     list.into_view()
 }
 
-fn line(desk: Desk, world: &World, record: &str, event: &Event, may_correct: bool, lang: Lang) -> Option<View> {
+fn line(
+    desk: Desk,
+    world: &World,
+    record: &str,
+    event: &Event,
+    may_correct: bool,
+    lang: Lang,
+) -> Option<View> {
     let content = event.content()?;
     let order = form::order_of(content.kind)?;
     let fields = desk.form(order)?.of_fact(content.kind);
@@ -54,7 +61,11 @@ fn line(desk: Desk, world: &World, record: &str, event: &Event, may_correct: boo
     });
     let told = said(world, &fields, content, lang);
     let what = view! { <b>{order_word(order, lang)}</b>" "{told} };
-    let what = if is_gone { view! { <s>{what}</s> } } else { what };
+    let what = if is_gone {
+        view! { <s>{what}</s> }
+    } else {
+        what
+    };
     Some(view! {
         <li data-version=name class:gone=is_gone>
             <time datetime=content.day.to_string()>{date(content.day, lang)}</time>
@@ -120,7 +131,9 @@ pub fn differing(
     let [old, new] =
         [old, new].map(|content| form::shown(&Draft::filled(fields, &content.payload), fields, world, lang));
     let value = |of: &[(String, String, String)], path: &str| {
-        of.iter().find(|(known, ..)| known == path).map_or_else(|| "—".to_owned(), |(.., value)| value.clone())
+        of.iter()
+            .find(|(known, ..)| known == path)
+            .map_or_else(|| "—".to_owned(), |(.., value)| value.clone())
     };
     let mut differing: Vec<(String, String, String)> = Vec::new();
     for (path, label, _) in old.iter().chain(&new) {

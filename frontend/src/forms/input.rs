@@ -91,7 +91,13 @@ pub fn day(filling: Filling, path: &str, name: String, latest: Option<String>, r
 }
 
 /// One of a list.
-pub fn select(filling: Filling, path: &str, name: String, choices: Vec<(String, String)>, required: bool) -> View {
+pub fn select(
+    filling: Filling,
+    path: &str,
+    name: String,
+    choices: Vec<(String, String)>,
+    required: bool,
+) -> View {
     choice(filling, path, name, choices, required, false)
 }
 
@@ -141,9 +147,11 @@ pub fn line(filling: Filling, path: &str, name: String, required: bool, lang: La
     };
     let options = Memo::new(offers);
     let called = move || {
-        options.with(|options| typed.with(|typed| {
-            options.iter().find(|(key, _)| key == typed).map(|(_, name)| name.clone()).unwrap_or_default()
-        }))
+        options.with(|options| {
+            typed.with(|typed| {
+                options.iter().find(|(key, _)| key == typed).map(|(_, name)| name.clone()).unwrap_or_default()
+            })
+        })
     };
     let listed = move || {
         let option = |(key, name): (String, String)| view! { <option value=key>{name}</option> };
@@ -174,7 +182,8 @@ fn offers(filling: Filling, path: &str, refers: Refers, typed: &str, lang: Lang)
             // Of a chain's own command its key says which.
             let chain = chain.or(about.key.filter(|_| about.kind == "chain"));
             let is_any = refers == Refers::StageOfChain;
-            let chains = world.chains.iter().filter(|(key, _)| is_any || chain.is_none_or(|chain| chain == **key));
+            let chains =
+                world.chains.iter().filter(|(key, _)| is_any || chain.is_none_or(|chain| chain == **key));
             let mut stages = Vec::new();
             for (key, ledger) in chains {
                 for stage in ledger.latest().into_iter().flat_map(|chain| &chain.attributes.stages) {
@@ -201,7 +210,9 @@ pub fn positions(filling: Filling, path: &str, input: &Input, name: String, requ
     let count = {
         let path = path.to_owned();
         move || {
-            let many = filling.draft.with(|draft| form::positions(draft.get(&path)).map_or(0, |points| points.len()));
+            let many = filling
+                .draft
+                .with(|draft| form::positions(draft.get(&path)).map_or(0, |points| points.len()));
             DeskWord::DeskFormPositions.with(lang, &[("n", &many.to_string())])
         }
     };

@@ -1,8 +1,8 @@
 //! What can have happened to a record: first what its state allows today, then the rest with the reason.
 
 use crate::prelude::*;
-use shared::words::DeskWord;
 use shared::Key;
+use shared::words::DeskWord;
 
 use super::Desk;
 use super::choose::{order_word, refused};

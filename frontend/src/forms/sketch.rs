@@ -110,18 +110,23 @@ impl Sketch {
 
     /// The corners. Followed.
     fn points(self) -> Vec<Point> {
-        self.path.with_value(|path| self.filling.draft.with(|draft| positions(draft.get(path)))).unwrap_or_default()
+        self.path
+            .with_value(|path| self.filling.draft.with(|draft| positions(draft.get(path))))
+            .unwrap_or_default()
     }
 
     fn write(self, points: &[Point]) {
         let number = crate::number::shortest;
-        let rows: Vec<String> = points.iter().map(|p| format!("{}, {}", number(p.lon()), number(p.lat()))).collect();
+        let rows: Vec<String> =
+            points.iter().map(|p| format!("{}, {}", number(p.lon()), number(p.lat()))).collect();
         self.path.with_value(|path| self.filling.set(path, &rows.join("\n")));
     }
 
     /// What stands now can be had again.
     fn remember(self) {
-        let text = self.path.with_value(|path| self.filling.draft.with_untracked(|draft| draft.get(path).to_owned()));
+        let text = self
+            .path
+            .with_value(|path| self.filling.draft.with_untracked(|draft| draft.get(path).to_owned()));
         self.undo.update(|steps| {
             if steps.last() != Some(&text) {
                 steps.push(text);
@@ -157,7 +162,8 @@ impl Sketch {
             let [lon, lat] = map.place_at(pixel);
             (Point::new(lon, lat), map.metres_per_pixel() * REACH)
         })?;
-        let snapped = self.snap.get_untracked().then(|| self.neighbours.with_value(|all| snapped(at, all, reach)));
+        let snapped =
+            self.snap.get_untracked().then(|| self.neighbours.with_value(|all| snapped(at, all, reach)));
         Some(snapped.flatten().unwrap_or(at))
     }
 
@@ -201,7 +207,8 @@ impl Sketch {
         self.remember();
         self.write(&kept);
         let number = crate::number::shortest;
-        let rows: Vec<String> = other.iter().map(|p| format!("{}, {}", number(p.lon()), number(p.lat()))).collect();
+        let rows: Vec<String> =
+            other.iter().map(|p| format!("{}, {}", number(p.lon()), number(p.lat()))).collect();
         let (rows, path) = (rows.join("\n"), self.path.get_value());
         match path.rsplit_once('[') {
             Some((list, _)) => self.filling.change(|draft| {
@@ -314,12 +321,18 @@ impl Sketch {
 
     fn corner(self, at: usize, spots: Memo<Vec<[f64; 2]>>, lang: Lang) -> View {
         let place = move |side: usize| {
-            move || spots.with(|spots| spots.get(at).and_then(|spot| spot.get(side)).map(|px| format!("{px:.1}px")))
+            move || {
+                spots.with(|spots| {
+                    spots.get(at).and_then(|spot| spot.get(side)).map(|px| format!("{px:.1}px"))
+                })
+            }
         };
         let name = move || {
             let point = self.points().get(at).copied();
-            let [lon, lat] = point.map_or([0.0; 2], |p| [p.lon(), p.lat()]).map(|d| crate::number::fixed(d, 6));
-            DeskWord::DeskSketchCorner.with(lang, &[("n", &(at + 1).to_string()), ("lon", &lon), ("lat", &lat)])
+            let [lon, lat] =
+                point.map_or([0.0; 2], |p| [p.lon(), p.lat()]).map(|d| crate::number::fixed(d, 6));
+            DeskWord::DeskSketchCorner
+                .with(lang, &[("n", &(at + 1).to_string()), ("lon", &lon), ("lat", &lat)])
         };
         let press = move |event: PointerEvent| {
             event.stop_propagation();
@@ -471,8 +484,10 @@ impl Sketch {
     fn bounds(self, world: &World) -> Option<Bounds> {
         let today = self.filling.desk.moment.today.get_untracked();
         let about = self.filling.about();
-        let of = |kind: &str, key: shared::Key| bounds_of(world, today, Subject::new(Kind::named(kind)?, key));
-        let named = |kind: &str| of(kind, self.filling.draft.with_untracked(|draft| draft.get(kind).parse().ok())?);
+        let of =
+            |kind: &str, key: shared::Key| bounds_of(world, today, Subject::new(Kind::named(kind)?, key));
+        let named =
+            |kind: &str| of(kind, self.filling.draft.with_untracked(|draft| draft.get(kind).parse().ok())?);
         Bounds::around(untrack(|| self.points()))
             .or_else(|| of(&about.kind, about.key?))
             .or_else(|| named("park"))
@@ -502,10 +517,14 @@ fn neighbours(filling: Filling, world: &World) -> Vec<Vec<Point>> {
         }
     }
     for (key, ledger) in &world.parcels {
-        all.extend(ledger.latest().filter(|_| is_other("parcel", *key)).map(|p| p.attributes.boundary.clone()));
+        all.extend(
+            ledger.latest().filter(|_| is_other("parcel", *key)).map(|p| p.attributes.boundary.clone()),
+        );
     }
     for (key, ledger) in &world.halls {
-        all.extend(ledger.latest().filter(|_| is_other("hall", *key)).map(|h| h.attributes.footprint.clone()));
+        all.extend(
+            ledger.latest().filter(|_| is_other("hall", *key)).map(|h| h.attributes.footprint.clone()),
+        );
     }
     all
 }

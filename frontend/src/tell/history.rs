@@ -110,7 +110,8 @@ fn corrected<E: Told>(ledger: &Ledger<E>, record: &Record<E::Fact>, with: &Telli
 
 /// Why it was wrong, where that was said.
 fn why(reason: Option<CorrectionReason>, lang: Lang) -> String {
-    let told = |reason: CorrectionReason| Word::CorrectionReason.with(lang, &[("reason", reason.word().text(lang))]);
+    let told =
+        |reason: CorrectionReason| Word::CorrectionReason.with(lang, &[("reason", reason.word().text(lang))]);
     reason.map(|reason| format!(" · {}", told(reason))).unwrap_or_default()
 }
 

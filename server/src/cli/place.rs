@@ -11,8 +11,8 @@ use crate::folder::Folder;
 use crate::log::LogError;
 use crate::log::sqlite::accounts::{self, SqliteRegister};
 use crate::log::sqlite::hooks::{self, SqliteCursors};
-use crate::log::sqlite::vault::{self, SqliteCabinet};
 use crate::log::sqlite::proposals::{self, SqliteProposals};
+use crate::log::sqlite::vault::{self, SqliteCabinet};
 use crate::log::sqlite::{self, SqliteLog};
 use crate::proposals::Proposals;
 

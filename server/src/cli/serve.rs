@@ -25,9 +25,9 @@ use crate::http;
 use crate::log::sqlite::vault::SqliteCabinet;
 use crate::log::{ImportError, Log};
 use crate::office::Office;
+use crate::proposals::Review;
 use crate::vault::Vault;
 use crate::vault::keys::Keys;
-use crate::proposals::Review;
 
 /// Open requests get this long to end after the server was told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);

@@ -141,7 +141,8 @@ impl<'w> Draft<'w> {
             let hidden =
                 self.ledger::<E>(key).and_then(|l| l.records().iter().find(|r| r.version == version));
             let audience = hidden.map_or(Audience::Officials, |r| r.audience);
-            let taken_back = Correction { version, occurred_on: None, fact: None, retracted: true, reason: None };
+            let taken_back =
+                Correction { version, occurred_on: None, fact: None, retracted: true, reason: None };
             let entry = Entry::Corrected(Box::new(taken_back.clone()));
             noted.push((
                 self.enter::<E>(key, self.today, entry, audience),

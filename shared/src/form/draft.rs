@@ -93,7 +93,8 @@ impl Draft {
             }
             (Input::Point, _) => self.set(path, &row(value)),
             (Input::Ring | Input::Course, Value::Array(points)) => {
-                let closed = matches!(input, Input::Ring) && points.len() > 1 && points.first() == points.last();
+                let closed =
+                    matches!(input, Input::Ring) && points.len() > 1 && points.first() == points.last();
                 let shown = points.len() - usize::from(closed);
                 let rows: Vec<String> = points.iter().take(shown).map(row).collect();
                 self.set(path, &rows.join("\n"));
@@ -303,7 +304,12 @@ mod tests {
 
     #[test]
     fn numbers_stand_as_somebody_would_type_them() {
-        for (number, typed) in [("4.800000000000001", "4.8"), ("12.0", "12"), ("97.8551234", "97.8551234"), ("0.30000000000000004", "0.3")] {
+        for (number, typed) in [
+            ("4.800000000000001", "4.8"),
+            ("12.0", "12"),
+            ("97.8551234", "97.8551234"),
+            ("0.30000000000000004", "0.3"),
+        ] {
             assert_eq!(text(&serde_json::from_str(number).unwrap()), typed);
         }
     }

@@ -23,7 +23,8 @@ pub fn held(world: &World, form: &Form, key: Key) -> Draft {
 fn last(world: &World, form: &Form, key: Key) -> Option<Map<String, Value>> {
     let kind = fact_of(&form.name)?;
     let events = history(world, &form.record, key);
-    let standing = events.iter().filter_map(|event| event.stands.as_ref()).filter(|content| content.kind == kind);
+    let standing =
+        events.iter().filter_map(|event| event.stands.as_ref()).filter(|content| content.kind == kind);
     // The last day counts, and on one day what was recorded last.
     let last = standing.max_by_key(|content| content.day).map(|content| content.payload.clone());
     last.or_else(|| match form.name.as_str() {

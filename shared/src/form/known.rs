@@ -102,7 +102,8 @@ pub fn label(path: &str, lang: Lang) -> String {
 }
 
 fn named_label(path: &str, lang: Lang) -> String {
-    let mut label = field_word(path).map_or_else(|| last(path).0.to_owned(), |word| word.text(lang).to_owned());
+    let mut label =
+        field_word(path).map_or_else(|| last(path).0.to_owned(), |word| word.text(lang).to_owned());
     let index = path.strip_suffix(']').and_then(|open| open.rsplit_once('[')?.1.parse::<usize>().ok());
     if let Some(at) = index {
         label.push_str(&format!(" {}", at + 1));

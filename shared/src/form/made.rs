@@ -24,7 +24,8 @@ impl Form {
             // A payload without fields is described as no object at all.
             _ => Vec::new(),
         };
-        let accompanying = [("occurred_on", Input::Day), ("source", Input::Line), ("audience", Input::Audience)];
+        let accompanying =
+            [("occurred_on", Input::Day), ("source", Input::Line), ("audience", Input::Audience)];
         fields.extend(accompanying.map(|(name, input)| Field { name: name.into(), required: false, input }));
         Some(Form { name: order.name.into(), record: order.record?.into(), fields })
     }
@@ -113,9 +114,7 @@ fn of_array(array: &Array, parts: &Named) -> Input {
 }
 
 fn of_one(one: &OneOf, parts: &Named) -> Input {
-    let is_there = |item: &&RefOr<Schema>| {
-        !matches!(item, RefOr::T(Schema::Object(object)) if single(&object.schema_type).is_none_or(|t| *t == Type::Null))
-    };
+    let is_there = |item: &&RefOr<Schema>| !matches!(item, RefOr::T(Schema::Object(object)) if single(&object.schema_type).is_none_or(|t| *t == Type::Null));
     let items: Vec<&RefOr<Schema>> = one.items.iter().filter(is_there).collect();
     if let [only] = items.as_slice() {
         return input(only, parts);

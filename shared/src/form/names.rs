@@ -7,21 +7,66 @@ use crate::{Key, Text, World};
 macro_rules! of_kind {
     ($world:expr, $entity:expr, $ledgers:ident => $then:expr; $otherwise:expr) => {
         match $entity {
-            "region" => { let $ledgers = &$world.regions; $then }
-            "chain" => { let $ledgers = &$world.chains; $then }
-            "park" => { let $ledgers = &$world.parks; $then }
-            "hall" => { let $ledgers = &$world.halls; $then }
-            "unit" => { let $ledgers = &$world.units; $then }
-            "parcel" => { let $ledgers = &$world.parcels; $then }
-            "port" => { let $ledgers = &$world.ports; $then }
-            "project" => { let $ledgers = &$world.projects; $then }
-            "enterprise" => { let $ledgers = &$world.enterprises; $then }
-            "target" => { let $ledgers = &$world.targets; $then }
-            "visit" => { let $ledgers = &$world.visits; $then }
-            "activity" => { let $ledgers = &$world.activities; $then }
-            "invitation" => { let $ledgers = &$world.invitations; $then }
-            "request" => { let $ledgers = &$world.requests; $then }
-            "rule" => { let $ledgers = &$world.rules; $then }
+            "region" => {
+                let $ledgers = &$world.regions;
+                $then
+            }
+            "chain" => {
+                let $ledgers = &$world.chains;
+                $then
+            }
+            "park" => {
+                let $ledgers = &$world.parks;
+                $then
+            }
+            "hall" => {
+                let $ledgers = &$world.halls;
+                $then
+            }
+            "unit" => {
+                let $ledgers = &$world.units;
+                $then
+            }
+            "parcel" => {
+                let $ledgers = &$world.parcels;
+                $then
+            }
+            "port" => {
+                let $ledgers = &$world.ports;
+                $then
+            }
+            "project" => {
+                let $ledgers = &$world.projects;
+                $then
+            }
+            "enterprise" => {
+                let $ledgers = &$world.enterprises;
+                $then
+            }
+            "target" => {
+                let $ledgers = &$world.targets;
+                $then
+            }
+            "visit" => {
+                let $ledgers = &$world.visits;
+                $then
+            }
+            "activity" => {
+                let $ledgers = &$world.activities;
+                $then
+            }
+            "invitation" => {
+                let $ledgers = &$world.invitations;
+                $then
+            }
+            "request" => {
+                let $ledgers = &$world.requests;
+                $then
+            }
+            "rule" => {
+                let $ledgers = &$world.rules;
+                $then
+            }
             _ => $otherwise,
         }
     };

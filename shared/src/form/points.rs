@@ -15,7 +15,11 @@ pub fn points_at(refusal: &Refusal, draft: &Draft) -> Option<String> {
             if draft.get(Form::RIGHT_DAY).is_empty() { "occurred_on" } else { Form::RIGHT_DAY }
         }
         Refusal::EndBeforeStart { .. } | Refusal::LeaseTooLong { .. } | Refusal::RenewalNotLonger { .. } => {
-            if draft.get("standing.until").is_empty() { "until" } else { "standing.until" }
+            if draft.get("standing.until").is_empty() {
+                "until"
+            } else {
+                "standing.until"
+            }
         }
         Refusal::AlreadyExists { .. } => Form::KEY,
         Refusal::HallAreaExceeded { .. } | Refusal::AreasMustBalance { .. } => "area_m2",

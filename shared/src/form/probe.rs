@@ -40,7 +40,9 @@ fn of_input(path: &str, input: &Input, world: &World, today: Day) -> Value {
         Input::Key | Input::Region => json!(of_record(path, world)),
         Input::Point => json!([97.85, 24.01]),
         Input::Course => json!([[97.85, 24.01], [97.86, 24.01]]),
-        Input::Ring => json!([[97.85, 24.01], [97.86, 24.01], [97.86, 24.02], [97.85, 24.02], [97.85, 24.01]]),
+        Input::Ring => {
+            json!([[97.85, 24.01], [97.86, 24.01], [97.86, 24.02], [97.85, 24.02], [97.85, 24.01]])
+        }
         Input::Pair => json!([1, 1]),
         Input::Group { fields } => Value::Object(of_fields(path, fields, world, today)),
         Input::List { .. } => json!([]),

@@ -12,6 +12,14 @@ pub fn code_word(code: &str, lang: Lang) -> String {
     DeskWord::named(&name).map_or_else(|| code.to_owned(), |word| word.text(lang).to_owned())
 }
 
+/// The word of a code in a field: the same code may mean another thing elsewhere.
+#[must_use]
+pub fn code_word_at(path: &str, code: &str, lang: Lang) -> String {
+    let field = path.rsplit('.').next().unwrap_or(path);
+    let name = format!("desk-code-{field}-{}", code.to_ascii_lowercase()).replace('_', "-");
+    DeskWord::named(&name).map_or_else(|| code_word(code, lang), |word| word.text(lang).to_owned())
+}
+
 /// Everything that stands in a form: path, label and value, in the order of its fields.
 #[must_use]
 pub fn shown(draft: &Draft, fields: &[Field], world: &World, lang: Lang) -> Vec<(String, String, String)> {
@@ -78,7 +86,7 @@ impl Told<'_> {
                     self.line(path, words, lines);
                 }
             }
-            Input::Code { .. } => self.line(path, code_word(self.draft.get(path), self.lang), lines),
+            Input::Code { .. } => self.line(path, code_word_at(path, self.draft.get(path), self.lang), lines),
             Input::YesNo => self.line(path, code_word(self.draft.get(path), self.lang), lines),
             Input::Key | Input::Region => self.line(path, self.named(path), lines),
             _ => self.line(path, self.with_unit(path, self.draft.get(path)), lines),

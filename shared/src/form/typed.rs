@@ -122,9 +122,13 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_type_them() {
-        for (text, value) in
-            [("4,320.5", "4320.5"), ("４３２０．５", "4320.5"), (" 12 ", "12"), ("12.0", "12.0"), ("−3", "-3")]
-        {
+        for (text, value) in [
+            ("4,320.5", "4320.5"),
+            ("４３２０．５", "4320.5"),
+            (" 12 ", "12"),
+            ("12.0", "12.0"),
+            ("−3", "-3"),
+        ] {
             assert_eq!(number("x", text).unwrap().to_string(), value, "{text}");
         }
         for text in ["", "abc", "1e999", "NaN", "12 m"] {

@@ -310,7 +310,7 @@ impl Drawn for Port {
     fn name(fact: &PortFact, _: &World) -> Option<Text> {
         match fact {
             PortFact::Registered(port) => Some(port.name.clone()),
-            PortFact::StatusReported(_) => None,
+            PortFact::StatusReported(_) | PortFact::Confirmed(_) => None,
         }
     }
 

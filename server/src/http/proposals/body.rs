@@ -149,12 +149,13 @@ impl Told<'_> {
     pub fn body(&self, proposal: Proposal) -> ProposalBody {
         let state = proposal.state().slug();
         let Proposal { number, new, settled } = proposal;
-        let record =
-            Command::read(&new.text).ok().map(|command| match (&command.order, command.order.record()) {
-                (_, Some((entity, key))) => shared::fact::stream(entity, key),
-                (shared::command::Order::Correct(correct), None) => correct.stream.clone(),
-                (order, None) => order.name().to_owned(),
-            });
+        let record = Command::read(&new.text).ok().map(|command| {
+            match (command.order.record(), command.order.streams()) {
+                (Some((entity, key)), _) => shared::fact::stream(entity, key),
+                (None, [stream, ..]) => stream.clone(),
+                (None, []) => command.order.name().to_owned(),
+            }
+        });
         ProposalBody {
             proposal: number,
             state,

@@ -40,12 +40,7 @@ impl Kind {
         self.begun(Connection::open_in_memory()?, "what is in memory", &[])
     }
 
-    fn begun(
-        &self,
-        mut connection: Connection,
-        file: &str,
-        later: &[&str],
-    ) -> Result<Connection, LogError> {
+    fn begun(&self, mut connection: Connection, file: &str, later: &[&str]) -> Result<Connection, LogError> {
         connection.execute_batch(self.open)?;
         connection.pragma_update(None, "secure_delete", "on")?;
         let begin = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

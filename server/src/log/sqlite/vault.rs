@@ -10,8 +10,8 @@ use shared::vault::Kind;
 use shared::{Audience, Key, RegionCode, Stamp};
 
 use super::accounts::parsed;
-use super::beside::strange;
 use super::beside::Kind as File;
+use super::beside::strange;
 use crate::log::LogError;
 use crate::vault::entry::{Header, Kept, Left};
 use crate::vault::keys::KeyId;

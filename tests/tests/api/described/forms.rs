@@ -52,7 +52,8 @@ fn the_browser_reads_the_forms_that_the_build_writes() {
 fn everything_that_is_asked_has_a_word_in_both_languages() {
     fn asked(within: &str, fields: &[Field], see: &mut dyn FnMut(&str, &Input)) {
         for field in fields {
-            let path = if within.is_empty() { field.name.clone() } else { format!("{within}.{}", field.name) };
+            let path =
+                if within.is_empty() { field.name.clone() } else { format!("{within}.{}", field.name) };
             input(&path, &field.input, see);
         }
     }
@@ -80,7 +81,9 @@ fn everything_that_is_asked_has_a_word_in_both_languages() {
                 let name = format!("desk-code-{}", code.to_ascii_lowercase().replace('_', "-"));
                 DeskWord::named(&name).is_none()
             };
-            missing.extend(codes.into_iter().filter(unsaid).map(|code| format!("{}: {path} = {code}", form.name)));
+            missing.extend(
+                codes.into_iter().filter(unsaid).map(|code| format!("{}: {path} = {code}", form.name)),
+            );
             assert!([Lang::Zh, Lang::En].iter().all(|lang| !form::label(path, *lang).is_empty()));
         });
     }
@@ -94,7 +97,9 @@ fn rounded(value: Value) -> Value {
     match value {
         Value::Number(number) => json!((number.as_f64().unwrap() * 1e9).round()),
         Value::Array(items) => items.into_iter().map(rounded).collect(),
-        Value::Object(fields) => Value::Object(fields.into_iter().map(|(name, value)| (name, rounded(value))).collect()),
+        Value::Object(fields) => {
+            Value::Object(fields.into_iter().map(|(name, value)| (name, rounded(value))).collect())
+        }
         other => other,
     }
 }
@@ -115,8 +120,8 @@ fn every_fact_of_the_demonstration_filled_into_its_form_is_that_fact_again() {
             };
         }
         let (kind, payload) = happened!(
-            Region, Chain, Park, Hall, Unit, Parcel, Port, Project, Enterprise, Target, Visit, Activity, Invitation,
-            Request, Rule
+            Region, Chain, Park, Hall, Unit, Parcel, Port, Project, Enterprise, Target, Visit, Activity,
+            Invitation, Request, Rule
         );
         let order = order_of(kind).unwrap_or_else(|| panic!("{kind} has no form"));
         let fields = Form::of(&forms, order).unwrap().of_fact(kind);
@@ -158,7 +163,8 @@ fn a_command_can_be_tried_before_its_form_is_filled() {
         let key = key.parse().unwrap();
         let command = Command::of(form::probe(&form, key, &world, today)).unwrap();
         let told = decide(&world, &command, &Context { today }).err();
-        told.filter(|refusal| form::is_about_the_record(refusal, &form.record, key)).map(|refusal| refusal.slug())
+        told.filter(|refusal| form::is_about_the_record(refusal, &form.record, key))
+            .map(|refusal| refusal.slug())
     };
     let status = |wanted| {
         let standing = |(key, ledger): (_, &shared::ledger::Ledger<shared::entity::Unit>)| {
@@ -166,7 +172,8 @@ fn a_command_can_be_tried_before_its_form_is_filled() {
         };
         world.units.iter().find_map(standing).unwrap()
     };
-    let (leased, free) = (status(shared::entity::UnitStatus::Leased), status(shared::entity::UnitStatus::Available));
+    let (leased, free) =
+        (status(shared::entity::UnitStatus::Leased), status(shared::entity::UnitStatus::Available));
     assert_eq!(refused("lease_unit", &leased), Some("unit-not-available"));
     assert_eq!(refused("lease_unit", &free), None);
     assert_eq!(refused("vacate_unit", &free), Some("unit-not-leased"));
