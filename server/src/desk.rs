@@ -82,6 +82,10 @@ pub enum NotDone {
     /// Everybody would see it, and somebody else has to pass it first: it was put forward, now or by an earlier attempt.
     #[error("it was put forward as proposal {}", .0.number)]
     Waits(Box<Proposal>),
+    /// Everybody would see some of it, and somebody else has to pass it first: the region. Many commands at once are not put
+    /// forward.
+    #[error("somebody who publishes{} has to record it", .0.map_or(String::new(), |region| format!(" in {region}")))]
+    ForReviewers(Option<RegionCode>),
     /// The log does not answer; `LogError::Full` may be tried again when there is room.
     #[error(transparent)]
     Log(#[from] LogError),

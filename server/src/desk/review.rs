@@ -9,7 +9,7 @@ use std::sync::Arc;
 use shared::access::{Action, Role, Who, may};
 use shared::envelope::WireEvent;
 use shared::review::{changes, must_pass};
-use shared::{Audience, Command, RegionCode};
+use shared::{Audience, Command, NewFact, RegionCode};
 use tokio::runtime::Handle;
 
 use super::{Decision, Desk, NotDone, Order, Receipt, unrecorded};
@@ -94,7 +94,7 @@ impl Desk {
     ) -> Result<Proposal, NotDone> {
         let new = {
             let view = self.follower.full();
-            let is_kept = |fact: &&shared::NewFact| {
+            let is_kept = |fact: &&NewFact| {
                 must_pass(view.world(), fact, self.review.passing) && !publishes(order.who, fact.region)
             };
             let mut changed: Vec<_> =
@@ -113,6 +113,15 @@ impl Desk {
             }
         };
         Ok(self.review.proposals.put(new)?)
+    }
+
+    /// Refuses facts that somebody else has to pass to the public first, where they cannot wait for that.
+    pub(super) fn pass(&self, who: Who, facts: &[NewFact]) -> Result<(), NotDone> {
+        let view = self.follower.full();
+        let is_kept = |fact: &&NewFact| {
+            must_pass(view.world(), fact, self.review.passing) && !publishes(who, fact.region)
+        };
+        facts.iter().find(is_kept).map_or(Ok(()), |fact| Err(NotDone::ForReviewers(fact.region)))
     }
 
     /// What an earlier attempt at the same command put forward.

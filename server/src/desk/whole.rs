@@ -104,6 +104,7 @@ impl Desk {
         for fact in &facts {
             allowed(whole.who, Some(fact.region))?;
         }
+        self.pass(whole.who, &facts)?;
         Ok((head, facts))
     }
 }

@@ -424,6 +424,45 @@ async fn what_changes_the_map_is_listed_since_it_was_reviewed() {
     assert_eq!(count(&page) + count(&rest), count(&all.json()) + 1);
 }
 
+/// A table is recorded whole: it cannot wait in part, so whoever may not publish does not record it either.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_table_leads_around_the_reviewer() {
+    let site = Site::demo();
+    let editor = official(&site, "bian", Role::Editor, RUILI).await;
+    let reviewer = official(&site, "shen", Role::Reviewer, RUILI).await;
+    let head = site.office.follower.head();
+    let record = |cookie: String, file: &'static str| {
+        let site = &site;
+        async move {
+            let headers = [("cookie", cookie.as_str()), ("content-type", "text/csv")];
+            let sent = site.ask(request(Method::POST, "/api/import?as=enterprises", &headers, file)).await;
+            assert_eq!(sent.status, 202, "{}", sent.text());
+            let place = sent.header("location").to_owned();
+            // Bounded: a file of one row is read in milliseconds.
+            for _ in 0..2_000 {
+                let told = send(site, Method::GET, &place, &cookie, &Value::Null).await.json();
+                if told["state"] != "reading" {
+                    assert_eq!(
+                        (&told["state"], &told["counts"]["refused"]),
+                        (&json!("ready"), &json!(0)),
+                        "{told}"
+                    );
+                    return send(site, Method::POST, &place, &cookie, &json!({"record": true})).await;
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            panic!("it is read for ever")
+        }
+    };
+    let entered = "enterprise,name_zh,name_en,chain,region\nE-W1,待审企业,Waiting-firm,textile,533102\n";
+    let refused = record(editor, entered).await;
+    assert_eq!(problem(&refused), (403, "reviewer-needed".into()), "{}", refused.text());
+    assert_eq!(site.office.follower.head(), head);
+    let recorded = record(reviewer, entered).await;
+    assert_eq!(recorded.status, 200, "{}", recorded.text());
+    assert_eq!(site.office.follower.head(), head + 1);
+}
+
 /// Two reviewers press the button at the same moment, and one of them twice.
 #[tokio::test(flavor = "multi_thread")]
 async fn reviewers_at_the_same_time_have_one_effect() {

@@ -15,7 +15,8 @@ impl From<NotDone> for Problem {
         match not_done {
             NotDone::Refused(refusal) => refusal.into(),
             NotDone::Conflict(conflicts) => changed(&conflicts),
-            NotDone::Forbidden(region) => forbidden(region),
+            NotDone::Forbidden(region) => forbidden(Kind::Forbidden, region),
+            NotDone::ForReviewers(region) => forbidden(Kind::ForReviewers, region),
             NotDone::Reused(id) => Problem::new(Kind::KeyReused).about("Idempotency-Key").with("key", id),
             NotDone::Waits(proposal) => Problem::new(Kind::Waits).with("proposal", proposal.number),
             NotDone::Log(error) => error.into(),
@@ -24,10 +25,10 @@ impl From<NotDone> for Problem {
 }
 
 /// Not allowed to this official: the region, where there is one.
-fn forbidden(region: Option<RegionCode>) -> Problem {
+fn forbidden(kind: Kind, region: Option<RegionCode>) -> Problem {
     match region {
-        Some(region) => Problem::new(Kind::Forbidden).with("region", region.to_string()),
-        None => Problem::new(Kind::Forbidden),
+        Some(region) => Problem::new(kind).with("region", region.to_string()),
+        None => Problem::new(kind),
     }
 }
 

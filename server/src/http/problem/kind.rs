@@ -134,6 +134,11 @@ kinds! {
     Waits = "waits-for-review", CONFLICT,
         "等待审核" / "It waits for review",
         "此内容将公开，已提交审核，尚未录入。" / "Everybody would see this: it was put forward, and is not recorded yet.";
+    /// A table that everybody would see some of, sent by somebody who may not publish.
+    ForReviewers = "reviewer-needed", FORBIDDEN,
+        "须由审核人员导入" / "A reviewer has to send it",
+        "表中有将公开的内容（登记、更正等），须由“审核”或“管理”角色导入；也可逐条录入，提交审核。"
+        / "Everybody would see some of this (entries, corrections): a reviewer or administrator has to send the table, or put it forward one by one.";
     /// What was put forward was settled before.
     Settled = "proposal-settled", CONFLICT,
         "已有审核结果" / "It is settled already",
