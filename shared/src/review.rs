@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::access::{Action, Who, is_internal, may};
 use crate::fact::carrier::{HallFact, ParcelFact, ParkFact};
 use crate::fact::project::ProjectFact;
-use crate::fact::registry::{EnterpriseFact, PortFact};
+use crate::fact::registry::{ChainFact, EnterpriseFact, PortFact, RegionFact};
 use crate::fact::unit::UnitFact;
 use crate::fact::{Entry, Happening};
 use crate::ledger::{Entity, Ledger, Record};
@@ -58,7 +58,13 @@ fn is_shown(fact: &NewFact) -> bool {
 fn is_content(world: &World, fact: &NewFact) -> bool {
     let key = &fact.key;
     match &fact.fact {
-        Fact::Region(_) | Fact::Chain(_) | Fact::Rule(_) => true,
+        Fact::Region(entry) => {
+            tells(entry, world.regions.get(key), |fact| matches!(fact, RegionFact::Registered(_)))
+        }
+        Fact::Chain(entry) => {
+            tells(entry, world.chains.get(key), |fact| matches!(fact, ChainFact::Defined(_)))
+        }
+        Fact::Rule(_) => true,
         Fact::Park(entry) => tells(entry, world.parks.get(key), |fact| {
             matches!(fact, ParkFact::Registered(_) | ParkFact::PolicyPublished(_))
         }),

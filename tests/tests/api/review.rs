@@ -1,5 +1,7 @@
 //! Review: what an editor enters for everybody waits, who may pass it, what becomes of it, and what the map's own review needs.
 
+mod matrix;
+
 use std::time::Duration;
 
 use axum::http::Method;
@@ -11,6 +13,7 @@ use shared::review::Passing;
 use super::accounts::{MANGSHI, RUILI, fits, official, send};
 use super::stream::{Listener, blocking, rent, serve};
 use super::{Answer, Site, TOKEN, request};
+pub use matrix::matrix;
 
 /// A firm that an editor enters, under a name that is looked for.
 fn firm(key: &str) -> Value {
