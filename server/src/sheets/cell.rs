@@ -135,7 +135,7 @@ fn understood(text: &str, cell: &Cell, column: &Column, datum: Datum) -> Result<
         }
         Of::Grid => grid(text).map(|(a, b)| json!([a, b])).ok_or_else(|| wrong("grid")),
         Of::Ring => {
-            let rings = wkt::read(text).map_err(|name| wrong(name))?;
+            let rings = wkt::read(text).map_err(wrong)?;
             one(rings, datum)
         }
         Of::Rings => wkt::read(text).map(|rings| json!(moved(rings, datum))).map_err(wrong),

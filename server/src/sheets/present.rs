@@ -30,7 +30,7 @@ pub fn of(world: &World, table: Table, key: Key, today: Day) -> Option<Present> 
     match table {
         Table::Parks => {
             let park = world.parks.get(&key)?;
-            row(table, park, |r| json(&*r.attributes), |r| supply(r))
+            row(table, park, |r| json(&*r.attributes), supply)
         }
         Table::Halls => row(
             table,

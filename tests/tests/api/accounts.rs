@@ -10,9 +10,9 @@ use server::log::sqlite::accounts::SqliteRegister;
 use shared::access::{Action, Role, Who, may};
 use shared::{Audience, RegionCode};
 
-use super::{described, review};
 use super::stream::{Listener, blocking, hidden, serve};
 use super::{Answer, Site, TOKEN, request};
+use super::{described, review};
 
 pub(super) const JSON: (&str, &str) = ("content-type", "application/json");
 pub(super) const RUILI: u32 = 533_102;
@@ -490,7 +490,7 @@ async fn tables(site: &Site, who: Who, cookie: &str, at: usize) {
     }
     let place = sent.header("location");
     let told = loop {
-        let told = send(site, Method::GET, &place, cookie, &Value::Null).await.json();
+        let told = send(site, Method::GET, place, cookie, &Value::Null).await.json();
         if told["state"] != "reading" {
             break told;
         }
@@ -498,7 +498,7 @@ async fn tables(site: &Site, who: Who, cookie: &str, at: usize) {
     };
     let allowed = may(who, Action::Record, Some(region(RUILI)), Audience::Public);
     assert_eq!(told["counts"]["changed"].as_u64(), Some(u64::from(allowed)), "{who:?} {told}");
-    let done = send(site, Method::POST, &place, cookie, &json!({"record": true})).await;
+    let done = send(site, Method::POST, place, cookie, &json!({"record": true})).await;
     assert_eq!(done.status, if allowed { 200 } else { 422 }, "{who:?}: {}", done.text());
 }
 

@@ -34,7 +34,7 @@ impl Site {
         let sent = self.send(query, file).await;
         assert_eq!(sent.status, StatusCode::ACCEPTED, "{}", sent.text());
         let place = sent.header("location");
-        self.read(&place).await
+        self.read(place).await
     }
 
     async fn read(&self, place: &str) -> Value {

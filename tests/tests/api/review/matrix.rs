@@ -67,9 +67,5 @@ pub async fn matrix(site: &Site, (who, at): (Who, usize), cookie: &str, waiting:
             waiting.remove(0);
         }
     }
-    assert_eq!(
-        send(site, Method::GET, "/api/map-review", cookie, &Value::Null).await.status,
-        200,
-        "{who:?}"
-    );
+    assert_eq!(send(site, Method::GET, "/api/map-review", cookie, &Value::Null).await.status, 200, "{who:?}");
 }
