@@ -151,6 +151,9 @@ pub fn Agenda() -> impl IntoView {
                 {who.who().records().then(|| crate::forms::opening(scene, lang))}
             </header>
         });
+        if learned.get() > 0 {
+            view.add(jumps(lang));
+        }
         for when in [When::Late, When::Soon, When::Later] {
             let listed: Vec<_> = items.iter().filter(|item| When::of(item, day) == when).copied().collect();
             if !listed.is_empty() {
@@ -191,6 +194,26 @@ pub fn Agenda() -> impl IntoView {
         false => view! { {content}{move || review.part()}{sections}{tables} },
     };
     view! { <main class="agenda" id="agenda">{whole}{vault::place()}</main> }
+}
+
+/// The way to what stands further down.
+fn jumps(lang: Lang) -> View {
+    const PARTS: [(&str, DeskWord); 5] = [
+        ("requests", DeskWord::DeskRequestsTitle),
+        ("tasks", DeskWord::DeskTasksTitle),
+        ("stale", DeskWord::DeskStaleTitle),
+        ("news", DeskWord::DeskNewsTitle),
+        ("tables", DeskWord::DeskTablesTitle),
+    ];
+    let links = PARTS.map(|(id, word)| {
+        let go = move |_| {
+            if let Some(part) = document().get_element_by_id(id) {
+                part.scroll_into_view();
+            }
+        };
+        view! { <button type="button" class="link" on:click=go>{word.text(lang)}</button> }
+    });
+    view! { <nav class="agenda-jumps" aria-label=DeskWord::DeskJumps.text(lang)>{links.into_iter().collect::<Vec<_>>()}</nav> }
 }
 
 /// What visitors see: where officials sign in.

@@ -1867,3 +1867,4 @@ desk-told-chief = Chain chief’s office: *{ $office }*
 desk-told-entered = Entered
 desk-code-of-unit = unit
 desk-code-of-supply = supply
+desk-jumps = Further down this page

@@ -1824,3 +1824,4 @@ desk-told-chief = 链长办：*{ $office }*
 desk-told-entered = 登记
 desk-code-of-unit = 单元
 desk-code-of-supply = 要素
+desk-jumps = 本页其他部分

@@ -5,8 +5,10 @@ mod columns;
 
 pub use columns::NODES;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use shared::Lang;
 use shared::words::DeskWord;
@@ -141,8 +143,11 @@ impl Column {
 /// A word of the desk by its name; empty where there is none, which a test rules out.
 #[must_use]
 pub fn word(group: &str, name: &str, lang: Lang) -> &'static str {
+    // Every cell with a code asks for the words of all of them: to look through the catalogue each time took most of a preview.
+    static WORDS: LazyLock<BTreeMap<&str, DeskWord>> =
+        LazyLock::new(|| DeskWord::ALL.iter().map(|word| (word.name(), *word)).collect());
     let name = format!("{group}{}", name.replace('_', "-").to_lowercase());
-    DeskWord::named(&name).map_or("", |word| word.text(lang))
+    WORDS.get(name.as_str()).map_or("", |word| word.text(lang))
 }
 
 /// What a code says.
