@@ -88,6 +88,6 @@ mod tests {
 
     #[test]
     fn columns_are_lettered_as_spreadsheets_do() {
-        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+        assert_eq!([0, 25, 26, 51, 54, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BC", "ZZ", "AAA"]);
     }
 }
