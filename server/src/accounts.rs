@@ -7,6 +7,7 @@
 pub mod audit;
 pub mod password;
 pub mod watch;
+mod way;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,6 +19,7 @@ use tokio::sync::Semaphore;
 use crate::log::LogError;
 use audit::{Done, Note, Noted};
 use password::{OneTime, Weak};
+pub use way::{Identity, Shut, Way};
 
 /// Passwords that are looked at at a time: each takes 19 MiB and some tens of milliseconds.
 const AT_ONCE: usize = 2;
@@ -39,6 +41,8 @@ pub struct Account {
     pub must_change: bool,
     /// Nobody signs in with it any more.
     pub ended: bool,
+    /// How it is opened.
+    pub way: Way,
 }
 
 impl Account {
@@ -63,6 +67,12 @@ pub trait Register: Send + Sync {
     /// If the register does not answer.
     fn known(&self, id: Key) -> Result<Option<(Account, String)>, LogError>;
 
+    /// The account that an identity opens.
+    ///
+    /// # Errors
+    /// If the register does not answer.
+    fn identified(&self, identity: &Identity) -> Result<Option<Account>, LogError>;
+
     /// Every account, by name.
     ///
     /// # Errors
@@ -74,6 +84,13 @@ pub trait Register: Send + Sync {
     /// # Errors
     /// If the register does not answer.
     fn put(&self, account: &Account, hash: &str) -> Result<bool, LogError>;
+
+    /// Gives an account that waits for its identity this one; false if it does not wait (any more), or the identity opens
+    /// another account.
+    ///
+    /// # Errors
+    /// If the register does not answer.
+    fn bind(&self, id: Key, identity: &Identity) -> Result<bool, LogError>;
 
     /// Notes what somebody did at the door.
     ///
@@ -180,6 +197,20 @@ impl Accounts {
         role: Role,
         region: RegionCode,
     ) -> Result<(Account, OneTime), NotDone> {
+        let once = OneTime::new()?;
+        let account = self.make(by, name, (role, region), Way::Password, &hashed(once.reveal())?)?;
+        Ok((account, once))
+    }
+
+    /// Makes an account that is opened in some way; a hash of nobody's password where that is no password.
+    fn make(
+        &self,
+        by: Option<Key>,
+        name: &str,
+        (role, region): (Role, RegionCode),
+        way: Way,
+        hash: &str,
+    ) -> Result<Account, NotDone> {
         let fits = name.trim() == name
             && (1..=LONGEST_NAME).contains(&name.chars().count())
             && !name.chars().any(char::is_control);
@@ -189,25 +220,25 @@ impl Accounts {
         if self.register.named(name)?.is_some() {
             return Err(NotDone::Taken(name.to_owned()));
         }
+        let must_change = way == Way::Password;
         let account =
-            Account { id: new_id()?, name: name.to_owned(), role, region, must_change: true, ended: false };
-        let once = OneTime::new()?;
-        if !self.register.put(&account, &hashed(once.reveal())?)? {
+            Account { id: new_id()?, name: name.to_owned(), role, region, must_change, ended: false, way };
+        if !self.register.put(&account, hash)? {
             return Err(NotDone::Taken(name.to_owned()));
         }
         self.any.store(true, Ordering::Relaxed);
         self.note(&by_whom(Done::AccountMade, by).about(account.id).saying(format!("{role} {region}")));
-        Ok((account, once))
+        Ok(account)
     }
 
-    /// Gives an account a new one-time password, also one that was ended. Blocks.
+    /// Gives an account a new one-time password, also one that was ended; nothing else opens it any more. Blocks.
     ///
     /// # Errors
     /// `NotDone` says why.
     pub fn reset(&self, by: Option<Key>, id: Key) -> Result<(Account, OneTime), NotDone> {
         let (account, _) = self.found(id)?;
         let once = OneTime::new()?;
-        let account = Account { must_change: true, ended: false, ..account };
+        let account = Account { must_change: true, ended: false, way: Way::Password, ..account };
         self.register.put(&account, &hashed(once.reveal())?)?;
         self.note(&by_whom(Done::PasswordReset, by).about(account.id));
         Ok((account, once))
@@ -272,7 +303,9 @@ impl Accounts {
             let found = accounts.register.named(&name)?;
             let hash = found.as_ref().map_or(password::OF_NOBODY, |(_, hash)| hash.as_str());
             let is_right = password::is(&password, hash);
-            Ok(found.map(|(account, _)| account).filter(|account| is_right && !account.ended))
+            Ok(found
+                .map(|(account, _)| account)
+                .filter(|account| is_right && !account.ended && account.way == Way::Password))
         })
         .await
         .map_err(|error| LogError::Unavailable(error.to_string()))
@@ -287,7 +320,7 @@ impl Accounts {
         let changed = self.at_turn(move |accounts| {
             let found = accounts.register.known(id)?;
             let (account, hash) = found.ok_or_else(|| NotDone::Unknown(id.to_string()))?;
-            if !password::is(&old, &hash) {
+            if account.way != Way::Password || !password::is(&old, &hash) {
                 return Err(NotDone::Wrong);
             }
             password::fits(&new, &old, &account.name)?;

@@ -250,11 +250,16 @@ fn end(open: &mut HashMap<[u8; 32], Arc<Session>>, digest: &[u8; 32]) {
     }
 }
 
-fn digest(ticket: &str) -> [u8; 32] {
+/// What is kept of a ticket.
+pub(crate) fn digest(ticket: &str) -> [u8; 32] {
     Sha256::digest(ticket.as_bytes()).into()
 }
 
-fn random_digits() -> Result<String, getrandom::Error> {
+/// 256 random bits, as 64 hexadecimal digits.
+///
+/// # Errors
+/// If the system has none.
+pub(crate) fn random_digits() -> Result<String, getrandom::Error> {
     let mut bits = [0; 32];
     getrandom::fill(&mut bits)?;
     Ok(bits.iter().fold(String::with_capacity(64), |mut digits, byte| {
@@ -329,6 +334,7 @@ mod tests {
             region: shared::RegionCode::DEHONG,
             must_change: false,
             ended: false,
+            way: crate::accounts::Way::Password,
         };
         let sessions = sessions(LONG, LONG, 8);
         let begin = |id| sessions.begin(Holder::Account(account(id)), None).unwrap();

@@ -31,9 +31,11 @@ macro_rules! done {
 done! {
     /// Signed in with name and password.
     SignedIn = "signed_in",
+    /// Signed in by OpenID Connect.
+    IdentitySignedIn = "identity_signed_in",
     /// Signed in with the operator token.
     OperatorSignedIn = "operator_signed_in",
-    /// A name or password was wrong.
+    /// A name or password was wrong, or what a provider of OpenID Connect said opened nothing.
     SignInRefused = "sign_in_refused",
     /// Signed out.
     SignedOut = "signed_out",
@@ -45,6 +47,10 @@ done! {
     PasswordReset = "password_reset",
     /// An account was made.
     AccountMade = "account_made",
+    /// An account was opened to the next identity of its name.
+    AccountInvited = "account_invited",
+    /// An identity opened an account for the first time, which nothing else opens from now on.
+    IdentityBound = "identity_bound",
     /// What an account is trusted with was changed.
     AccountChanged = "account_changed",
     /// An account was ended.

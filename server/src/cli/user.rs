@@ -6,7 +6,7 @@ use shared::access::Role;
 
 use super::place::Place;
 use super::trouble::{Outcome, Trouble, say};
-use crate::accounts::{Account, NotDone};
+use crate::accounts::{Account, NotDone, Way};
 
 /// What `user` is told.
 #[derive(Debug, Args)]
@@ -23,6 +23,9 @@ enum Task {
         name: String,
         #[command(flatten)]
         trust: Trusted,
+        /// No password: whoever the configured provider of OpenID Connect knows under this name opens it.
+        #[arg(long)]
+        oidc: bool,
         #[command(flatten)]
         place: Place,
     },
@@ -39,6 +42,9 @@ enum Task {
     Reset {
         /// The name.
         name: String,
+        /// Instead: take its password or identity away; whoever the provider knows under this name opens it next.
+        #[arg(long)]
+        oidc: bool,
         #[command(flatten)]
         place: Place,
     },
@@ -75,13 +81,25 @@ struct Trusted {
     region: RegionCode,
 }
 
+/// What follows from `--oidc`.
+const INVITED: &str = "opened by  whoever the provider of OpenID Connect knows under this name, from the first sign-in on that one only";
+
 /// Entries of the audit that are read at once.
 const PAGE: usize = 1000;
 
 impl User {
     pub(super) fn run(self) -> Outcome<()> {
         match self.task {
-            Task::Add { name, trust, place } => {
+            Task::Add { name, trust, oidc: true, place } => {
+                let made = place.accounts()?.invite(None, &name, trust.role, trust.region);
+                let account = made.map_err(|error| trouble(&error))?;
+                say(format_args!(
+                    "account   {} is {} of {}, id {}",
+                    account.name, account.role, account.region, account.id
+                ))?;
+                say(INVITED)
+            }
+            Task::Add { name, trust, oidc: false, place } => {
                 let made = place.accounts()?.add(None, &name, trust.role, trust.region);
                 let (account, once) = made.map_err(|error| trouble(&error))?;
                 say(format_args!(
@@ -96,9 +114,13 @@ impl User {
                 accounts.trust(None, known.id, trust.role, trust.region).map_err(|error| trouble(&error))?;
                 say(format_args!("account   {name} is {} of {}", trust.role, trust.region))
             }
-            Task::Reset { name, place } => {
+            Task::Reset { name, oidc, place } => {
                 let accounts = place.accounts()?;
                 let known = accounts.by_name(&name).map_err(|error| trouble(&error))?;
+                if oidc {
+                    accounts.invite_again(None, known.id).map_err(|error| trouble(&error))?;
+                    return say(INVITED);
+                }
                 let (_, once) = accounts.reset(None, known.id).map_err(|error| trouble(&error))?;
                 say(format_args!("password  {}   (for the first sign-in only)", once.reveal()))
             }
@@ -138,6 +160,8 @@ fn line(account: &Account) -> String {
     let state = match account {
         Account { ended: true, .. } => " ended",
         Account { must_change: true, .. } => " has a one-time password",
+        Account { way: Way::Invited, .. } => " waits for its first sign-in by OpenID Connect",
+        Account { way: Way::Identity(_), .. } => " signs in by OpenID Connect",
         Account { .. } => "",
     };
     format!("{} {} {} {}{state}", account.id, account.name, account.role, account.region)

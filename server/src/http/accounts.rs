@@ -36,6 +36,10 @@ pub struct AccountBody {
     must_change: bool,
     /// Nobody signs in with it any more.
     ended: bool,
+    /// How it is opened: `password`; `invited`, by the first identity of OpenID Connect that comes under its name; or
+    /// `identity`, by the one that came.
+    #[schema(value_type = String, pattern = "^(password|invited|identity)$", example = "password")]
+    way: &'static str,
     /// A new one-time password: told once, in this answer only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, example = "k3vq-8mzt-p2cd-wh7n")]
@@ -61,6 +65,9 @@ pub struct NewAccount {
     /// Where: a region with everything in it.
     #[schema(value_type = String, example = "533102")]
     region: RegionCode,
+    /// No password: whoever the provider of OpenID Connect knows under this name opens it.
+    #[serde(default)]
+    oidc: bool,
 }
 
 /// What is to be changed of an account; what is absent stays.
@@ -77,6 +84,9 @@ pub struct AccountChange {
     /// A new one-time password; an account that was ended is taken up again.
     #[serde(default)]
     reset: bool,
+    /// Instead of a password: the next identity of OpenID Connect that comes under its name opens it.
+    #[serde(default)]
+    oidc: bool,
     /// Nobody is to sign in with it any more.
     #[serde(default)]
     end: bool,
@@ -84,9 +94,9 @@ pub struct AccountChange {
 
 impl AccountBody {
     fn of(account: Account, once: Option<&OneTime>) -> Self {
-        let Account { id, name, role, region, must_change, ended } = account;
+        let Account { id, name, role, region, must_change, ended, way } = account;
         let password = once.map(|once| once.reveal().to_owned());
-        Self { id, name, role, region, must_change, ended, password }
+        Self { id, name, role, region, must_change, ended, way: way.slug(), password }
     }
 }
 
@@ -118,7 +128,7 @@ pub async fn list(
     Ok(unkept(Json(AccountsBody { accounts }).into_response()))
 }
 
-/// Makes an account; the answer holds its one-time password.
+/// Makes an account; the answer holds its one-time password, where it is opened by one.
 #[utoipa::path(
     post,
     path = "/api/accounts",
@@ -145,12 +155,15 @@ pub async fn make(
 ) -> Result<Response, Problem> {
     official.touch();
     let example = r#"{"name": "li.na", "role": "editor", "region": "533102"}"#;
-    let NewAccount { name, role, region } = body::read(&headers, body, example)?;
+    let NewAccount { name, role, region, oidc } = body::read(&headers, body, example)?;
     keeps(official.who(), Some(region))?;
     let by = official.id();
-    let made = at_leisure(&doors, move |accounts| accounts.add(by, &name, role, region)).await;
-    let (account, once) = made?;
-    Ok(unkept((StatusCode::CREATED, Json(AccountBody::of(account, Some(&once)))).into_response()))
+    let made = at_leisure(&doors, move |accounts| match oidc {
+        true => Ok((accounts.invite(by, &name, role, region)?, None)),
+        false => accounts.add(by, &name, role, region).map(|(account, once)| (account, Some(once))),
+    });
+    let (account, once) = made.await?;
+    Ok(unkept((StatusCode::CREATED, Json(AccountBody::of(account, once.as_ref()))).into_response()))
 }
 
 /// Changes an account: what it is trusted with, a new one-time password, or its end.
@@ -219,6 +232,9 @@ fn alter(
     if asked.reset {
         let (changed, password) = accounts.reset(by, account.id)?;
         (account, once) = (changed, Some(password));
+    }
+    if asked.oidc && !asked.reset {
+        account = accounts.invite_again(by, account.id)?;
     }
     if asked.end {
         account = accounts.end(by, account.id)?;

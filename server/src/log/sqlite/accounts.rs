@@ -11,22 +11,23 @@ use shared::{Key, RegionCode, Stamp};
 
 use super::beside::{Kind, strange};
 use crate::accounts::audit::{Done, Note, Noted};
-use crate::accounts::{Account, Register};
+use crate::accounts::{Account, Identity, Register, Way};
 use crate::log::{Digest, LogError};
 
 /// The name of the file in the data folder.
 pub const FILE: &str = "accounts.sqlite";
 
-/// "iMac". Version 2 knows how far officials have looked.
+/// "iMac". Version 2 knows how far officials have looked, 3 how their accounts are opened.
 const KIND: Kind = Kind {
     application: 0x694d_6163,
-    tables: 2,
-    schema: include_str!("accounts/schema.sql"),
+    schema: &[
+        include_str!("accounts/schema.sql"),
+        include_str!("accounts/schema_2.sql"),
+        include_str!("accounts/schema_3.sql"),
+    ],
     open: include_str!("open.sql"),
     called: "a register of accounts",
 };
-/// What each version after the first added.
-const LATER: &[&str] = &[include_str!("accounts/schema_2.sql")];
 
 /// The register.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl SqliteRegister {
     /// If the file cannot be opened or is not a register.
     pub fn open(folder: &Path) -> Result<Self, LogError> {
         let file = folder.join(FILE);
-        let connection = KIND.open_grown(&file, LATER)?;
+        let connection = KIND.open(&file)?;
         Ok(Self { file, connection: Mutex::new(connection) })
     }
 
@@ -80,30 +81,42 @@ impl SqliteRegister {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn find(&self, called: Option<&str>, id: Option<Key>) -> Result<Vec<(Account, String)>, LogError> {
+    fn find(
+        &self,
+        called: Option<&str>,
+        id: Option<Key>,
+        identity: Option<&Identity>,
+    ) -> Result<Vec<(Account, String)>, LogError> {
         let connection = self.connection();
         let mut found = connection.prepare_cached(include_str!("accounts/accounts.sql"))?;
+        let (issuer, subject) = identity.map(|i| (&*i.issuer, &*i.subject)).unzip();
         let id = id.map(|id| id.to_string());
-        let accounts = found.query_map(params![called, id], account)?.collect::<Result<Vec<_>, _>>()?;
+        let sought = params![called, id, issuer, subject];
+        let accounts = found.query_map(sought, account)?.collect::<Result<Vec<_>, _>>()?;
         Ok(accounts)
     }
 }
 
 impl Register for SqliteRegister {
     fn named(&self, name: &str) -> Result<Option<(Account, String)>, LogError> {
-        Ok(self.find(Some(&name.to_lowercase()), None)?.into_iter().next())
+        Ok(self.find(Some(&name.to_lowercase()), None, None)?.into_iter().next())
     }
 
     fn known(&self, id: Key) -> Result<Option<(Account, String)>, LogError> {
-        Ok(self.find(None, Some(id))?.into_iter().next())
+        Ok(self.find(None, Some(id), None)?.into_iter().next())
+    }
+
+    fn identified(&self, identity: &Identity) -> Result<Option<Account>, LogError> {
+        Ok(self.find(None, None, Some(identity))?.into_iter().map(|(account, _)| account).next())
     }
 
     fn all(&self) -> Result<Vec<Account>, LogError> {
-        Ok(self.find(None, None)?.into_iter().map(|(account, _)| account).collect())
+        Ok(self.find(None, None, None)?.into_iter().map(|(account, _)| account).collect())
     }
 
     fn put(&self, account: &Account, hash: &str) -> Result<bool, LogError> {
         let connection = self.connection();
+        let identity = account.way.identity();
         let put = connection.prepare_cached(include_str!("accounts/put.sql"))?.execute(params![
             account.id.as_str(),
             account.name,
@@ -113,16 +126,21 @@ impl Register for SqliteRegister {
             hash,
             account.must_change,
             account.ended,
+            account.way.slug(),
+            identity.map(|identity| &identity.issuer),
+            identity.map(|identity| &identity.subject),
         ]);
-        match put {
-            Ok(_) => Ok(true),
-            Err(rusqlite::Error::SqliteFailure(error, _))
-                if error.code == rusqlite::ErrorCode::ConstraintViolation =>
-            {
-                Ok(false)
-            }
-            Err(error) => Err(error.into()),
-        }
+        unless_taken(put)
+    }
+
+    fn bind(&self, id: Key, identity: &Identity) -> Result<bool, LogError> {
+        let connection = self.connection();
+        let bound = connection.prepare_cached(include_str!("accounts/bind.sql"))?.execute(params![
+            id.as_str(),
+            identity.issuer,
+            identity.subject
+        ]);
+        unless_taken(bound)
     }
 
     fn note_all(&self, notes: &[Note]) -> Result<(), LogError> {
@@ -176,6 +194,19 @@ impl Register for SqliteRegister {
     }
 }
 
+/// Whether something was written; not if it belongs to another account.
+fn unless_taken(written: rusqlite::Result<usize>) -> Result<bool, LogError> {
+    match written {
+        Ok(rows) => Ok(rows > 0),
+        Err(rusqlite::Error::SqliteFailure(error, _))
+            if error.code == rusqlite::ErrorCode::ConstraintViolation =>
+        {
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 fn account(row: &Row<'_>) -> rusqlite::Result<(Account, String)> {
     let account = Account {
         id: parsed(row, 0)?,
@@ -184,8 +215,18 @@ fn account(row: &Row<'_>) -> rusqlite::Result<(Account, String)> {
         region: RegionCode::new(row.get(3)?).ok_or_else(|| strange(3))?,
         must_change: row.get(4)?,
         ended: row.get(5)?,
+        way: way(row)?,
     };
     Ok((account, row.get(6)?))
+}
+
+fn way(row: &Row<'_>) -> rusqlite::Result<Way> {
+    match (row.get::<_, String>(7)?.as_str(), row.get(8)?, row.get(9)?) {
+        ("password", None, None) => Ok(Way::Password),
+        ("invited", None, None) => Ok(Way::Invited),
+        ("identity", Some(issuer), Some(subject)) => Ok(Way::Identity(Identity { issuer, subject })),
+        _ => Err(strange(7)),
+    }
 }
 
 fn noted(row: &Row<'_>) -> rusqlite::Result<Noted> {
@@ -283,6 +324,29 @@ mod tests {
         }
     }
 
+    /// A register as the first program made it.
+    fn of_the_first_program() -> (tempfile::TempDir, Connection) {
+        let folder = tempfile::tempdir().unwrap();
+        let raw = Connection::open(folder.path().join(FILE)).unwrap();
+        raw.execute_batch(include_str!("accounts/schema.sql")).unwrap();
+        raw.pragma_update(None, "application_id", KIND.application).unwrap();
+        raw.pragma_update(None, "user_version", 1).unwrap();
+        (folder, raw)
+    }
+
+    #[test]
+    fn accounts_of_an_earlier_program_are_opened_by_their_passwords() {
+        let (folder, raw) = of_the_first_program();
+        raw.execute_batch("insert into account values ('u-1', 'Li', 'li', 'editor', 533102, 'hash', 0, 0)")
+            .unwrap();
+        drop(raw);
+        for _ in 0..2 {
+            let register = SqliteRegister::open(folder.path()).unwrap();
+            let (account, hash) = register.named("li").unwrap().unwrap();
+            assert_eq!((account.way, &*hash), (Way::Password, "hash"));
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn nobody_else_on_the_machine_reads_it() {
@@ -296,11 +360,7 @@ mod tests {
 
     #[test]
     fn a_register_of_an_older_program_learns_how_far_officials_have_looked() {
-        let folder = tempfile::tempdir().unwrap();
-        let raw = Connection::open(folder.path().join(FILE)).unwrap();
-        raw.execute_batch(include_str!("accounts/schema.sql")).unwrap();
-        raw.pragma_update(None, "application_id", KIND.application).unwrap();
-        raw.pragma_update(None, "user_version", 1).unwrap();
+        let (folder, raw) = of_the_first_program();
         drop(raw);
         let id: Key = "u-1".parse().unwrap();
         for (position, known) in [(40, 40), (7, 40), (41, 41)] {

@@ -15,8 +15,7 @@ pub const FILE: &str = "hooks.sqlite";
 /// "iMah".
 const KIND: Kind = Kind {
     application: 0x694d_6168,
-    tables: 1,
-    schema: include_str!("hooks/schema.sql"),
+    schema: &[include_str!("hooks/schema.sql")],
     open: include_str!("open.sql"),
     called: "a list of receivers' places",
 };

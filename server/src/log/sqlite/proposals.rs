@@ -18,8 +18,7 @@ pub const FILE: &str = "proposals.sqlite";
 /// "iMpr".
 const KIND: Kind = Kind {
     application: 0x694d_7072,
-    tables: 1,
-    schema: include_str!("proposals/schema.sql"),
+    schema: &[include_str!("proposals/schema.sql")],
     open: include_str!("open.sql"),
     called: "a store of proposals",
 };

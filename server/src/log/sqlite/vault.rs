@@ -24,8 +24,7 @@ pub const FILE: &str = "vault.sqlite";
 /// "iMav".
 const FORM: File = File {
     application: 0x694d_6176,
-    tables: 1,
-    schema: include_str!("vault/schema.sql"),
+    schema: &[include_str!("vault/schema.sql")],
     open: include_str!("vault/open.sql"),
     called: "a vault",
 };
