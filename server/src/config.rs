@@ -23,8 +23,15 @@
 //!
 //! [review]
 //! public = "entries"                  # which public facts of an editor wait for a reviewer: entries · all · off
+//!
+//! [oidc]
+//! issuer = "https://id.example.cn/realms/office"
+//! client_id = "investmap"
+//! client_secret = { file = "/run/secrets/oidc" }
+//! name = { zh = "统一身份认证", en = "Office sign-in" }
 //! ```
 
+mod oidc;
 mod secret;
 mod webhook;
 
@@ -36,7 +43,9 @@ use shared::{Day, RegionCode, Text};
 use subtle::ConstantTimeEq;
 
 use crate::hooks::receiver::Receiver;
+use crate::oidc::Provider;
 
+pub use oidc::{NameClaim, Oidc};
 pub use secret::Secret;
 pub use webhook::{Form, HookRules, Webhook};
 
@@ -48,7 +57,8 @@ pub struct Config {
     pub home_region: Option<RegionCode>,
     /// Approved base maps, drawn below our own layers.
     pub base_map: Vec<BaseMap>,
-    /// The address under which people reach this server, such as `https://map.example.cn`: for links in messages.
+    /// The address under which people reach this server, such as `https://map.example.cn`: for links in messages, and for
+    /// the way back from a provider of OpenID Connect.
     pub public_url: Option<String>,
     /// Who is told of new facts: there are no other receivers.
     pub webhook: Vec<Webhook>,
@@ -58,6 +68,8 @@ pub struct Config {
     pub vault: VaultConfig,
     /// What passes a reviewer.
     pub review: Reviewing,
+    /// Who says who an official is, besides passwords.
+    pub oidc: Option<Oidc>,
     /// Whether this is the demonstration.
     #[serde(skip)]
     pub demo: bool,
@@ -197,7 +209,17 @@ impl Config {
             }
         }
         config.receivers()?;
+        config.provider()?;
         Ok(config)
+    }
+
+    /// Who says who an official is, if anybody is configured to.
+    ///
+    /// # Errors
+    /// If it cannot be asked in the way that is configured.
+    pub fn provider(&self) -> Result<Option<Provider>, NotConfigured> {
+        let root = webhook::root(self.public_url.as_deref())?;
+        self.oidc.as_ref().map(|oidc| Provider::of(oidc, root)).transpose()
     }
 
     /// Whoever is told of new facts.

@@ -18,6 +18,7 @@ pub mod imports;
 pub mod live;
 pub mod log;
 pub mod office;
+pub mod oidc;
 pub mod proposals;
 pub mod sessions;
 pub mod sheets;

@@ -10,6 +10,7 @@ use crate::desk::Desk;
 use crate::follower::Follower;
 use crate::hooks::Hooks;
 use crate::log::Log;
+use crate::oidc::Provider;
 use crate::sessions::Sessions;
 use crate::vault::Vault;
 
@@ -30,6 +31,8 @@ pub struct Office {
     pub sessions: Arc<Sessions>,
     /// Receivers elsewhere that are told of new facts.
     pub hooks: Hooks,
+    /// Who says who an official is, besides passwords.
+    pub oidc: Option<Provider>,
     /// What the operator configured.
     pub config: Arc<Config>,
     /// Cancelled when the server stops: open streams end then.

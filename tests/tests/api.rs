@@ -9,6 +9,7 @@ mod features;
 mod fresh;
 mod hooks;
 mod import;
+mod oidc;
 mod pages;
 mod refusals;
 mod review;
@@ -144,6 +145,7 @@ impl Site {
             ),
             sessions: Arc::new(sessions),
             hooks,
+            oidc: config.provider().unwrap(),
             config: Arc::new(config),
             stop,
         };

@@ -76,6 +76,7 @@ impl Serve {
             vault,
             sessions: Arc::default(),
             hooks: receivers.hooks.clone(),
+            oidc: config.provider()?,
             config: Arc::new(config),
             stop: CancellationToken::new(),
         };

@@ -91,6 +91,8 @@ pub fn routes() -> OpenApiRouter<Doors> {
         .routes(routes!(session::list))
         .routes(routes!(session::end_one))
         .routes(routes!(session::look, session::see))
+        .routes(routes!(session::begin_oidc))
+        .routes(routes!(session::finish_oidc))
         .routes(routes!(accounts::list, accounts::make))
         .routes(routes!(accounts::change))
         .routes(routes!(audit::audit))

@@ -128,6 +128,11 @@ impl Asked {
         }
     }
 
+    /// Says that more may be there, which nobody looks at.
+    pub fn leave_rest(&mut self) {
+        self.pairs.clear();
+    }
+
     /// Says that nothing more is expected.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 
 mod cookie;
 mod mine;
+mod oidc;
 mod seen;
 mod throttle;
 
@@ -21,7 +22,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use shared::access::Role;
-use shared::{RegionCode, Stamp};
+use shared::{RegionCode, Stamp, Text};
 use utoipa::ToSchema;
 
 use super::Doors;
@@ -30,12 +31,13 @@ use super::openapi::ProblemBody;
 use super::operator::{self, Official};
 use super::params::{Given, Nothing};
 use super::problem::{Kind, Problem};
-use crate::accounts::LONGEST_NAME;
 use crate::accounts::audit::{Done, Note};
+use crate::accounts::{LONGEST_NAME, Way};
 use crate::clock::Clock;
 use crate::sessions::{Holder, Session};
 pub use cookie::{NAME, given};
 pub use mine::{__path_change_password, __path_end_one, __path_list, change_password, end_one, list};
+pub use oidc::{__path_begin_oidc, __path_finish_oidc, begin_oidc, finish_oidc};
 pub use seen::{__path_look, __path_see, look, see};
 pub use throttle::{Peer, Throttle, sender};
 
@@ -60,6 +62,14 @@ pub struct WhoIsIn {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     must_change: bool,
+    /// The account has no password: OpenID Connect opens it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    elsewhere: bool,
+    /// What people call the provider of OpenID Connect, if one is configured: `/api/session/oidc` leads there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = super::openapi::BothNames, required = false)]
+    oidc: Option<Text>,
     /// When the session ends if nobody uses it (UTC); absent without a session.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = String, format = DateTime, required = false, example = "2024-07-24T16:00:00Z")]
@@ -111,6 +121,8 @@ impl WhoIsIn {
                 role: account.map(|account| account.role),
                 region: account.map(|account| account.region),
                 must_change: account.is_some_and(|account| account.must_change),
+                elsewhere: account.is_some_and(|account| account.way != Way::Password),
+                oidc: doors.office.oidc.as_ref().map(|provider| provider.name().clone()),
                 until,
             })
             .into_response(),
@@ -196,12 +208,18 @@ pub async fn open(
 
 /// Opens a session and gives its ticket to the browser.
 fn begin(doors: &Doors, holder: Holder, sender: IpAddr) -> Result<Response, Problem> {
-    let begun = doors.office.sessions.begin(holder, Some(sender));
-    let (ticket, session) = begun.map_err(|e| Problem::new(Kind::Internal).because(e))?;
+    let (cookie, session) = ticket_of(doors, holder, sender)?;
     let mut response = WhoIsIn::answer(doors, true, Some(&session));
-    let cookie = cookie::keep(&ticket).ok_or_else(|| Problem::new(Kind::Internal))?;
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
+}
+
+/// Opens a session; the cookie with its ticket.
+fn ticket_of(doors: &Doors, holder: Holder, sender: IpAddr) -> Result<(HeaderValue, Arc<Session>), Problem> {
+    let begun = doors.office.sessions.begin(holder, Some(sender));
+    let (ticket, session) = begun.map_err(|e| Problem::new(Kind::Internal).because(e))?;
+    let cookie = cookie::keep(&ticket).ok_or_else(|| Problem::new(Kind::Internal))?;
+    Ok((cookie, session))
 }
 
 fn by_token(doors: &Doors, token: &str, sender: IpAddr) -> Result<Holder, Problem> {

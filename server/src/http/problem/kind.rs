@@ -94,6 +94,10 @@ kinds! {
         "未启用登录" / "Logging in is switched off",
         "服务器没有账号，启动时也未设置 INVESTMAP_OPERATOR_TOKEN（至少 32 个字符），因此不能登录。请运行 investmap user add。"
         / "The server has no accounts, and was started without INVESTMAP_OPERATOR_TOKEN (at least 32 characters), so nobody can log in. Make an account with `investmap user add`.";
+    /// No provider of OpenID Connect is configured.
+    OidcOff = "oidc-disabled", FORBIDDEN,
+        "未启用统一身份认证登录" / "Signing in by OpenID Connect is switched off",
+        "服务器没有配置 [oidc]；请在 /login 用用户名和密码登录。" / "The server has no [oidc] in its configuration; sign in at /login with name and password.";
     /// A page of another origin wants to change something.
     OtherSite = "other-site", FORBIDDEN,
         "请求来自其他网站" / "The request comes from another site",

@@ -1,4 +1,4 @@
-//! The cookie of an officials' session.
+//! The cookies of officials: of a session, and of a browser that was sent to a provider of OpenID Connect.
 //!
 //! `__Host-`: the browser takes it only from a secure place, for this host alone and for all its paths, so that no
 //! neighbour on another port's or sub-domain's behalf can plant one. A secure place is https, or the machine itself:
@@ -22,6 +22,22 @@ pub fn keep(ticket: &Ticket) -> Option<HeaderValue> {
 
 const ATTRIBUTES: &str = "Path=/; Secure; HttpOnly; SameSite=Strict";
 
+/// The name of the other one.
+pub const SENT: &str = "__Host-investmap-oidc";
+
+/// What a browser that is sent away keeps until it is back. It comes back on the provider's page's behalf: hence `Lax`.
+#[must_use]
+pub fn sent(ticket: &str) -> Option<HeaderValue> {
+    let cookie = format!("{SENT}={ticket}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600");
+    let mut value = HeaderValue::from_str(&cookie).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// What makes the browser forget that one.
+pub const FORGET_SENT: HeaderValue =
+    HeaderValue::from_static("__Host-investmap-oidc=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+
 /// What makes the browser forget it.
 #[must_use]
 pub fn forget() -> HeaderValue {
@@ -31,9 +47,19 @@ pub fn forget() -> HeaderValue {
 /// The ticket that a request carries.
 #[must_use]
 pub fn given(headers: &HeaderMap) -> Option<&str> {
+    named(NAME, headers)
+}
+
+/// What a browser kept while it was away.
+#[must_use]
+pub fn gone(headers: &HeaderMap) -> Option<&str> {
+    named(SENT, headers)
+}
+
+fn named<'a>(wanted: &str, headers: &'a HeaderMap) -> Option<&'a str> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(|(name, _)| *name == NAME).map(|(_, ticket)| ticket.trim_matches('"')).next()
+    pairs.filter(|(name, _)| *name == wanted).map(|(_, ticket)| ticket.trim_matches('"')).next()
 }
 
 #[cfg(test)]
@@ -47,7 +73,7 @@ mod tests {
             (&["theme=dark; __Host-investmap=abc; x=y"], Some("abc")),
             (&["theme=dark", "__Host-investmap=abc"], Some("abc")),
             (&["investmap=abc; __host-investmap=abc; X__Host-investmap=abc"], None),
-            (&["__Host-investmap"], None),
+            (&["__Host-investmap", "__Host-investmap-oidc=abc"], None),
             (&[], None),
         ] {
             let mut headers = HeaderMap::new();
