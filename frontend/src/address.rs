@@ -52,6 +52,8 @@ mod name {
     pub const RECORD: &str = "record";
     /// The command, or the fact that is corrected.
     pub const ORDER: &str = "do";
+    /// How a way to a provider of OpenID Connect ended.
+    pub const OIDC: &str = "oidc";
     /// Language.
     pub const LANG: &str = "lang";
     /// Colours.

@@ -159,6 +159,7 @@ fn restore(asked: &Asked, scene: Scene, moment: Moment) {
     scene.shown.set(asked.shown);
     scene.opened.set(asked.opened);
     scene.table.set(asked.table);
+    scene.came_back.set(asked.came_back.clone());
     if let Some(figure) = asked.figure {
         scene.figure.set(figure);
     }

@@ -58,6 +58,8 @@ pub struct Scene {
     pub printing: RwSignal<bool>,
     /// A plain sentence for the reader: what a link could not restore, what was copied.
     pub notice: RwSignal<Option<String>>,
+    /// How a way to a provider of OpenID Connect ended, until the sign-in page has told it.
+    pub came_back: RwSignal<Option<String>>,
     /// Words for screen readers only: what just changed.
     pub spoken: RwSignal<String>,
     /// What the address may leave out.
@@ -86,6 +88,7 @@ impl Scene {
             camera: RwSignal::new(Camera::default()),
             printing: RwSignal::new(false),
             notice: RwSignal::new(None),
+            came_back: RwSignal::new(None),
             spoken: RwSignal::new(String::new()),
             address: StoredValue::new(None),
         }

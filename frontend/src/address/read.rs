@@ -39,6 +39,8 @@ pub struct Asked {
     pub in_view: bool,
     /// Table instead of map.
     pub table: bool,
+    /// How a way to a provider of OpenID Connect ended.
+    pub came_back: Option<String>,
     /// Language.
     pub lang: Option<Lang>,
     /// Colours.
@@ -106,6 +108,7 @@ fn read(value: impl Fn(&str) -> Option<String>) -> Asked {
     asked.park = take(&mut unknown, name::PARK, value(name::PARK), |t| t.parse().ok());
     asked.opened = take(&mut unknown, name::OPENED, value(name::OPENED), opened);
     asked.figure = take(&mut unknown, name::FIGURE, value(name::FIGURE), FigureName::from_slug);
+    asked.came_back = value(name::OIDC);
     asked.lang = take(&mut unknown, name::LANG, value(name::LANG), |t| match t {
         "zh" => Some(Lang::Zh),
         "en" => Some(Lang::En),

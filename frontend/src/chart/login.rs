@@ -9,7 +9,7 @@ use crate::prelude::*;
 use leptos::task::spawn_local;
 use shared::access::Role;
 use shared::json::FromJson;
-use shared::{Lang, RegionCode, Word};
+use shared::{Lang, RegionCode, Text, Word};
 
 use crate::feed::Feed;
 use crate::net;
@@ -26,6 +26,12 @@ struct Me {
     region: Option<RegionCode>,
     #[serde(default)]
     must_change: bool,
+    /// The account has no password.
+    #[serde(default)]
+    elsewhere: bool,
+    /// What people call the provider of OpenID Connect.
+    #[serde(default)]
+    oidc: Option<Text>,
 }
 
 /// What the page knows.
@@ -35,6 +41,8 @@ struct Door {
     feed: Feed,
     /// Who is in; nobody known yet is nobody.
     me: RwSignal<Option<Me>>,
+    /// What people call the provider of OpenID Connect; none where there is none.
+    oidc: RwSignal<Option<Text>>,
 }
 
 impl Door {
@@ -42,10 +50,18 @@ impl Door {
     fn look(self) {
         spawn_local(async move {
             match net::json::<Me>("/api/session").await {
-                Ok(me) => self.me.set(Some(me).filter(|me| me.name.is_some())),
+                Ok(me) => {
+                    self.oidc.set(me.oidc.clone());
+                    self.me.set(Some(me).filter(|me| me.name.is_some()));
+                }
                 Err(trouble) => leptos::logging::warn!("{trouble}"),
             }
         });
+    }
+
+    /// What leads to the provider, where there is one.
+    fn by_oidc(self, lang: Lang) -> Option<String> {
+        self.oidc.get().map(|name| Word::LoginOidc.with(lang, &[("name", name.get(lang))]))
     }
 
     /// Opens the chart: this browser sees what the official may see from now on.
@@ -61,7 +77,7 @@ impl Door {
 #[component]
 pub fn Login() -> impl IntoView {
     let scene = Scene::here();
-    let door = Door { scene, feed: Feed::here(), me: RwSignal::new(None) };
+    let door = Door { scene, feed: Feed::here(), me: RwSignal::new(None), oidc: RwSignal::new(None) };
     door.look();
     view! {
         <main class="login" id="login">

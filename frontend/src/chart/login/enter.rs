@@ -1,8 +1,8 @@
-//! Signing in: with name and password, or with the operator token.
+//! Signing in: with name and password, at a provider of OpenID Connect, or with the operator token.
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use shared::Word;
+use shared::{Lang, Word};
 
 use super::{Door, field, told};
 use crate::net;
@@ -13,7 +13,7 @@ pub(super) fn form(door: Door) -> View {
     let by_token = RwSignal::new(false);
     let (name, password, token) =
         (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let trouble = RwSignal::new(None::<String>);
+    let trouble = RwSignal::new(came_back(door));
     let busy = RwSignal::new(false);
     let send = move |event: web_sys::Event| {
         event.prevent_default();
@@ -40,6 +40,14 @@ pub(super) fn form(door: Door) -> View {
         trouble.set(None);
         by_token.update(|by_token| *by_token = !*by_token);
     };
+    // Not in place: the browser leaves for the provider.
+    let elsewhere = move || {
+        let lang = scene.lang.get();
+        let address =
+            if lang == Lang::Zh { "/api/session/oidc?lang=zh" } else { "/api/session/oidc?lang=en" };
+        let words = door.by_oidc(lang).filter(|_| !by_token.get());
+        words.map(|words| view! { <a class="button login-oidc" href=address>{words}</a> })
+    };
     view! {
         <form class="login-form" on:submit=send>
             <h2 class="title">{move || scene.say(Word::LoginTitle)}</h2>
@@ -53,9 +61,23 @@ pub(super) fn form(door: Door) -> View {
             }}
             {told(trouble)}
             <button type="submit" class="button primary">{move || scene.say(Word::LoginSend)}</button>
+            {elsewhere}
             <button type="button" class="link login-other" on:click=other>
                 {move || scene.say(if by_token.get() { Word::LoginByName } else { Word::LoginByToken })}
             </button>
         </form>
     }
+}
+
+/// How the way to the provider ended, in words; told once.
+fn came_back(door: Door) -> Option<String> {
+    let back = door.scene.came_back.get_untracked()?;
+    door.scene.came_back.set(None);
+    let word = match back.as_str() {
+        "away" => Word::LoginOidcAway,
+        "late" => Word::LoginOidcLate,
+        "often" => Word::LoginOidcOften,
+        _ => Word::LoginOidcRefused,
+    };
+    Some(word.text(door.scene.lang.get_untracked()).to_owned())
 }

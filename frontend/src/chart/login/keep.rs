@@ -24,6 +24,7 @@ struct Account {
     region: RegionCode,
     must_change: bool,
     ended: bool,
+    way: String,
     #[serde(default)]
     password: Option<String>,
 }
@@ -113,15 +114,17 @@ pub(super) fn part(door: Door, home: RegionCode) -> View {
 }
 
 fn row(keep: Keep, account: Account, lang: Lang) -> View {
-    let Account { id, name, role, region, must_change, ended, .. } = account;
+    let Account { id, name, role, region, must_change, ended, way, .. } = account;
     let region = keep.door.feed.world.with_untracked(|world| crate::header::region_name(world, region, lang));
     let me = keep.door.me.with_untracked(|me| me.as_ref().and_then(|me| me.name.clone()));
     let is_me = me.as_deref() == Some(name.as_str());
     let address = format!("/api/accounts/{id}");
+    let by_oidc = keep.door.by_oidc(lang);
     let state = match (ended, must_change) {
-        (true, _) => Word::KeepEnded.text(lang),
-        (false, true) => Word::KeepOnce.text(lang),
-        (false, false) => "",
+        (true, _) => Word::KeepEnded.text(lang).to_owned(),
+        (false, true) => Word::KeepOnce.text(lang).to_owned(),
+        (false, false) if way == "password" => String::new(),
+        (false, false) => by_oidc.clone().unwrap_or_default(),
     };
     let choose = {
         let address = address.clone();
@@ -132,10 +135,10 @@ fn row(keep: Keep, account: Account, lang: Lang) -> View {
     let roles = Role::ALL.map(|one| {
         view! { <option value=one.slug() selected=one == role>{role_name(one, lang)}</option> }
     });
-    let flag = |what: &'static str, word: Word| {
+    let flag = |what: &'static str, words: String| {
         let address = address.clone();
         let act = move |_| keep.send("PATCH", address.clone(), vec![(what, String::new())]);
-        view! { <button type="button" class="link" on:click=act>{word.text(lang)}</button>" " }
+        view! { <button type="button" class="link" on:click=act>{words}</button>" " }
     };
     let role_cell = if is_me || ended {
         role_name(role, lang).into_view()
@@ -145,9 +148,12 @@ fn row(keep: Keep, account: Account, lang: Lang) -> View {
     };
     let actions = (!is_me).then(|| {
         let mut actions = View::new();
-        actions.add(flag("reset", Word::KeepReset));
+        actions.add(flag("reset", Word::KeepReset.text(lang).to_owned()));
+        if let Some(words) = by_oidc.filter(|_| ended || way == "password") {
+            actions.add(flag("oidc", words));
+        }
         if !ended {
-            actions.add(flag("end", Word::KeepEnd));
+            actions.add(flag("end", Word::KeepEnd.text(lang).to_owned()));
         }
         actions
     });
@@ -167,13 +173,17 @@ fn add(keep: Keep, lang: Lang) -> View {
     let name = RwSignal::new(String::new());
     let role = RwSignal::new(Role::Editor.slug().to_owned());
     let region = RwSignal::new(keep.home.to_string());
+    let oidc = RwSignal::new(false);
     let send = move |event: web_sys::Event| {
         event.prevent_default();
-        let fields = vec![
+        let mut fields = vec![
             ("name", name.get_untracked()),
             ("role", role.get_untracked()),
             ("region", region.get_untracked()),
         ];
+        if oidc.get_untracked() {
+            fields.push(("oidc", String::new()));
+        }
         keep.send("POST", "/api/accounts".to_owned(), fields);
     };
     let roles = Role::ALL.map(|one| {
@@ -194,6 +204,9 @@ fn add(keep: Keep, lang: Lang) -> View {
             <label class="login-field"><span>{Word::KeepRegion.text(lang)}</span>
                 <select on:change=move |event: web_sys::Event| region.set(event_target_value(&event))>{regions.collect::<Vec<_>>()}</select>
             </label>
+            {keep.door.by_oidc(lang).map(|words| view! {
+                <label class="login-check"><input type="checkbox" name="oidc" on:change=move |_| oidc.update(|oidc| *oidc = !*oidc) />{words}</label>
+            })}
             <button type="submit" class="button primary">{Word::KeepAdd.text(lang)}</button>
         </form>
     }

@@ -107,7 +107,7 @@ pub(super) fn account(door: Door, me: Me) -> View {
                 </table>
                 <button type="button" class="button" on:click=leave>{move || scene.say(Word::OfficeSignOut)}</button>
             </section>
-            {change::form(door, false)}
+            {(!me.elsewhere).then(|| change::form(door, false))}
             {kept.map(|home| keep::part(door, home))}
         </div>
     }
