@@ -62,10 +62,12 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let seconds = runtime.block_on(async {
         let stop = CancellationToken::new();
-        let following = follower::follow(Arc::clone(&follower), Arc::clone(&log), place.path().into(), stop.clone());
+        let following =
+            follower::follow(Arc::clone(&follower), Arc::clone(&log), place.path().into(), stop.clone());
         let following = tokio::spawn(following);
         let proposals = Arc::new(SqliteProposals::open(place.path()).unwrap());
-        let desk = Desk::new(Arc::clone(&log), Arc::clone(&follower), Review { passing: Passing::Off, proposals });
+        let desk =
+            Desk::new(Arc::clone(&log), Arc::clone(&follower), Review { passing: Passing::Off, proposals });
         let whole = Whole {
             command_id: "bench".into(),
             commands: Arc::new(preview.commands),
