@@ -79,6 +79,11 @@ pub fn Login() -> impl IntoView {
     let scene = Scene::here();
     let door = Door { scene, feed: Feed::here(), me: RwSignal::new(None), oidc: RwSignal::new(None) };
     door.look();
+    if scene.came_back.with_untracked(Option::is_some) {
+        // Whoever loads the page again is not told again.
+        crate::address::write_now(scene);
+    }
+    on_cleanup(move || scene.came_back.set(None));
     view! {
         <main class="login" id="login">
             {move || match door.me.get() {

@@ -21,6 +21,7 @@ pub(super) fn form(door: Door) -> View {
             return;
         }
         busy.set(true);
+        scene.came_back.set(None);
         spawn_local(async move {
             let (name, password, token) =
                 (name.get_untracked(), password.get_untracked(), token.get_untracked());
@@ -69,10 +70,9 @@ pub(super) fn form(door: Door) -> View {
     }
 }
 
-/// How the way to the provider ended, in words; told once.
+/// How the way to the provider ended, in words; told until the page is left or something else is tried.
 fn came_back(door: Door) -> Option<String> {
     let back = door.scene.came_back.get_untracked()?;
-    door.scene.came_back.set(None);
     let word = match back.as_str() {
         "away" => Word::LoginOidcAway,
         "late" => Word::LoginOidcLate,
