@@ -57,6 +57,8 @@ struct Sent {
     #[serde(default)]
     facts: Option<u32>,
     #[serde(default)]
+    needs_reviewer: bool,
+    #[serde(default)]
     rows: Vec<Row>,
     more: bool,
 }

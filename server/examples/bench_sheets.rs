@@ -1,6 +1,6 @@
 //! A workbook of 10,000 units in which every rent changed: how long until it is seen what it would change, and until it is recorded.
 // A bench may stop at the first surprise, and prints its rows.
-#![allow(clippy::unwrap_used, clippy::print_stdout, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, missing_docs)]
 
 #[path = "bench/row.rs"]
 mod bench;

@@ -1873,3 +1873,4 @@ desk-told-entered = Entered
 desk-code-of-unit = unit
 desk-code-of-supply = supply
 desk-jumps = Further down this page
+desk-tables-reviewer = Everybody would see entries or corrections in this file: a reviewer or an administrator has to send it. Leases, rents, nodes and the like can go in a file of their own.

@@ -1830,3 +1830,4 @@ desk-told-entered = 登记
 desk-code-of-unit = 单元
 desk-code-of-supply = 要素
 desk-jumps = 本页其他部分
+desk-tables-reviewer = 文件含有须经审核的公开内容：请由“审核”或“管理”角色上传。日常变化（出租、租金、节点等）可另存一个文件自行上传。

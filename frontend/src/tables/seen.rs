@@ -62,6 +62,7 @@ fn ready(tables: Tables, sent: &Sent, lang: Lang) -> View {
     let Some(counts) = sent.counts else { return View::new() };
     let say = move |word: DeskWord| word.text(lang);
     let is_empty = counts.added + counts.changed == 0;
+    let needs_reviewer = sent.needs_reviewer;
     let sheet = sent.sheet.as_ref().map(|sheet| format!("{sheet} · "));
     let rows: Vec<View> = sent.rows.iter().map(|one| row(one, lang)).collect();
     let more = sent.more.then(|| view! { <p class="quiet">{say(DeskWord::DeskTablesMore)}</p> });
@@ -72,12 +73,14 @@ fn ready(tables: Tables, sent: &Sent, lang: Lang) -> View {
     });
     let is_closed = move || {
         let unaccepted = counts.flagged > 0 && !tables.accepted.get();
-        counts.refused > 0 || is_empty || unaccepted || tables.busy.get()
+        counts.refused > 0 || is_empty || needs_reviewer || unaccepted || tables.busy.get()
     };
     let why = if counts.refused > 0 {
         say(DeskWord::DeskTablesMend)
     } else if is_empty {
         say(DeskWord::DeskTablesNothing)
+    } else if needs_reviewer {
+        say(DeskWord::DeskTablesReviewer)
     } else {
         ""
     };

@@ -15,6 +15,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use geodata::datum::Datum;
 use serde::Deserialize;
+use shared::review::waits;
 use shared::{Day, Text};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -142,7 +143,11 @@ fn look(import: &Import, doors: &Doors, official: &Official, what: What, file: &
         }
     };
     let become_ = match sheets::look(file, asked, &seen, full, &import.progress) {
-        Ok(preview) => Stage::Ready(Arc::new(preview)),
+        Ok(mut preview) => {
+            let view = office.follower.full();
+            preview.waits = waits(asked.who, view.world(), &preview.facts, office.config.review.public);
+            Stage::Ready(Arc::new(preview))
+        }
         Err(wrong) if wrong.fault.slug() == CANCELLED => return,
         Err(wrong) => Stage::Failed(wrong),
     };

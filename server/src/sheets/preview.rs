@@ -101,6 +101,8 @@ pub struct Preview {
     pub facts: Vec<NewFact>,
     /// The position up to which the log was known.
     pub head: u64,
+    /// Whether a reviewer has to send it: everybody would see what its sender may not publish.
+    pub waits: bool,
 }
 
 impl Preview {
@@ -166,7 +168,16 @@ pub fn look(
     }
     look.decide(progress).map_err(nowhere)?;
     let Look { rows, commands, facts, .. } = look;
-    Ok(Preview { question, form: sheet.form, sheet: sheet.name.clone(), rows, commands, facts, head })
+    Ok(Preview {
+        question,
+        form: sheet.form,
+        sheet: sheet.name.clone(),
+        rows,
+        commands,
+        facts,
+        head,
+        waits: false,
+    })
 }
 
 /// The first cell that holds a position.

@@ -455,7 +455,8 @@ fn what_cannot_work_is_said_at_the_start() {
         config.provider().map(|_| ()).map_err(|error| error.to_string())
     };
     assert_eq!(configured(|_| {}), Ok(()));
-    let changes: [(fn(&mut Config), &str); 5] = [
+    type Change = fn(&mut Config);
+    let changes: [(Change, &str); 5] = [
         (|c| c.public_url = None, "oidc: public_url is needed"),
         (|c| c.oidc.as_mut().unwrap().issuer = "http://id.example.cn".into(), "only https"),
         (|c| c.oidc.as_mut().unwrap().issuer = "id.example.cn".into(), "give scheme and host"),

@@ -90,6 +90,9 @@ pub struct Shown {
     /// How many facts are to be recorded, or were.
     #[serde(skip_serializing_if = "Option::is_none")]
     facts: Option<usize>,
+    /// A reviewer has to send it: everybody would see what its sender may not publish.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    needs_reviewer: bool,
     /// The last position of it, once it is recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<u64>,
@@ -220,6 +223,7 @@ fn fill(shown: &mut Shown, preview: &Preview, rows: Rows, lang: Lang) {
     });
     shown.sheet = Some(preview.sheet.clone()).filter(|name| !name.is_empty());
     shown.facts = Some(preview.facts.len());
+    shown.needs_reviewer = preview.waits;
     let [added, changed, unchanged, refused] = ALL.map(|outcome| preview.count(outcome));
     shown.counts = Some(Counts { added, changed, unchanged, refused, flagged: preview.flagged() });
     let is_flagged = |row: &Seen| row.placed.is_some_and(|p| p.moved.placement.is_suspect());
