@@ -184,6 +184,10 @@ impl Filling {
                 return Some(Told { at: Some(fault.at), words, is_missing });
             }
         };
+        if !who.records() {
+            let words = DeskWord::DeskFormViewer.text(lang).to_owned();
+            return Some(Told { at: None, words, is_missing: false });
+        }
         self.desk.with_world(|world| {
             // As at the server: who may not record of it is not told what the rules say of it.
             let named = about.key.and_then(|key| region_of(world, &about.kind, key));

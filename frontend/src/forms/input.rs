@@ -14,13 +14,13 @@ use super::filling::Filling;
 const OFFERED: usize = 30;
 
 /// What an input and its label are made of.
-struct Box {
+struct Blank {
     filling: Filling,
     path: String,
     required: bool,
 }
 
-impl Box {
+impl Blank {
     fn of(filling: Filling, path: &str, required: bool) -> Self {
         Self { filling, path: path.to_owned(), required }
     }
@@ -58,7 +58,7 @@ pub fn pair(filling: Filling, path: &str, name: String, required: bool) -> View 
 }
 
 fn plain(filling: Filling, path: &str, name: String, required: bool, kind: &'static str) -> View {
-    let one = Box::of(filling, path, required);
+    let one = Blank::of(filling, path, required);
     view! {
         <label class="form-field">
             <span class="form-label">{name}{one.mark()}</span>
@@ -69,7 +69,7 @@ fn plain(filling: Filling, path: &str, name: String, required: bool, kind: &'sta
 
 /// A number, with its unit.
 pub fn number(filling: Filling, path: &str, name: String, required: bool, lang: Lang) -> View {
-    let one = Box::of(filling, path, required);
+    let one = Blank::of(filling, path, required);
     let unit = unit(path).map(|unit| view! { <span class="form-unit">{unit.text(lang)}</span> });
     view! {
         <label class="form-field">
@@ -81,7 +81,7 @@ pub fn number(filling: Filling, path: &str, name: String, required: bool, lang: 
 
 /// A day.
 pub fn day(filling: Filling, path: &str, name: String, latest: Option<String>, required: bool) -> View {
-    let one = Box::of(filling, path, required);
+    let one = Blank::of(filling, path, required);
     view! {
         <label class="form-field">
             <span class="form-label">{name}{one.mark()}</span>
@@ -110,7 +110,7 @@ pub fn choice(
     required: bool,
     leads: bool,
 ) -> View {
-    let one = Box::of(filling, path, required);
+    let one = Blank::of(filling, path, required);
     let chosen = one.text();
     let options = choices.into_iter().map(|(value, name)| {
         let is_it = value == chosen;
@@ -135,17 +135,13 @@ pub fn choice(
 /// A line; where it names a record, records are offered by key and name, and its name is told.
 pub fn line(filling: Filling, path: &str, name: String, required: bool, lang: Lang) -> View {
     let Some(refers) = refers(path) else { return plain(filling, path, name, required, "text") };
-    let one = Box::of(filling, path, required);
+    let one = Blank::of(filling, path, required);
     let id = format!("offers-{}", path.replace(['.', '[', ']'], "-"));
     let typed = Memo::new({
         let path = path.to_owned();
         move || filling.draft.with(|draft| draft.get(&path).trim().to_owned())
     });
-    let offers = {
-        let path = path.to_owned();
-        move || typed.with(|typed| offers(filling, &path, refers, typed, lang))
-    };
-    let options = Memo::new(offers);
+    let options = Memo::new(move || typed.with(|typed| offers(filling, refers, typed, lang)));
     let called = move || {
         options.with(|options| {
             typed.with(|typed| {
@@ -168,7 +164,7 @@ pub fn line(filling: Filling, path: &str, name: String, required: bool, lang: La
 }
 
 /// What may be meant: key and name.
-fn offers(filling: Filling, path: &str, refers: Refers, typed: &str, lang: Lang) -> Vec<(String, String)> {
+fn offers(filling: Filling, refers: Refers, typed: &str, lang: Lang) -> Vec<(String, String)> {
     filling.desk.with_world(|world| match refers {
         Refers::Record(kind) => {
             let named = |(key, name): (shared::Key, Option<shared::Text>)| {
@@ -191,7 +187,6 @@ fn offers(filling: Filling, path: &str, refers: Refers, typed: &str, lang: Lang)
                     stages.push((value, stage.name.get(lang).to_owned()));
                 }
             }
-            let _ = path;
             stages
         }
     })
@@ -199,7 +194,7 @@ fn offers(filling: Filling, path: &str, refers: Refers, typed: &str, lang: Lang)
 
 /// Positions, one a row.
 pub fn positions(filling: Filling, path: &str, input: &Input, name: String, required: bool) -> View {
-    let one = Box::of(filling, path, required);
+    let one = Blank::of(filling, path, required);
     let lang = filling.desk.scene.lang.get();
     let rows = if matches!(input, Input::Point) { 1 } else { 5 };
     // The map writes here too.

@@ -190,7 +190,15 @@ fn correction() -> impl Strategy<Value = Order> {
     ];
     (streams, 1..9u32, right).prop_map(|(stream, version, (day, content, retract))| {
         let (kind, fact) = content.unzip();
-        Order::Correct(Correct { stream, version, day, kind: kind.map(str::to_owned), fact, retract })
+        Order::Correct(Correct {
+            stream,
+            version,
+            day,
+            kind: kind.map(str::to_owned),
+            fact,
+            retract,
+            reason: None,
+        })
     })
 }
 
