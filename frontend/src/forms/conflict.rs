@@ -101,7 +101,9 @@ fn streams(filling: Filling) -> Vec<String> {
 }
 
 async fn fetch(seen: u64, streams: &[String]) -> Vec<Missed> {
-    let Ok(page) = net::text(&format!("/api/office/log?after={seen}")).await else { return Vec::new() };
+    let Ok(page) = net::text(&format!("/api/office/log?after={seen}&limit=10000")).await else {
+        return Vec::new();
+    };
     let page: Value = serde_json::from_str(&page).unwrap_or_default();
     let text = |event: &Value, name: &str| Some(event.get(name)?.as_str()?.to_owned());
     let missed = |event: &Value| {
