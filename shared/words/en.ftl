@@ -1210,6 +1210,7 @@ desk-field-denominator = Denominator
 desk-field-window = Window
 desk-field-measured = Measured
 desk-field-measure = Measure
+desk-field-rules-measure = Measure
 desk-field-rules = Rules
 desk-field-columns = Columns
 desk-field-field = Field

@@ -119,7 +119,7 @@ fn last(path: &str) -> (&str, &str) {
 }
 
 /// Commands and the facts that they record. A hall's beginning and end are told of its units too.
-const FACTS: [(&str, &str); 61] = [
+const FACTS: [(&str, &str); 67] = [
     ("register_region", "region.registered"),
     ("define_chain", "chain.defined"),
     ("name_chief", "chain.chief_named"),
@@ -180,7 +180,13 @@ const FACTS: [(&str, &str); 61] = [
     ("resolve_request", "request.resolved"),
     ("define_rate", "rule.rate_defined"),
     ("define_preset", "rule.preset_defined"),
+    ("set_task", "task.set"),
+    ("report_task", "task.reported"),
+    ("finish_task", "task.finished"),
+    ("drop_task", "task.dropped"),
     ("define_board", "rule.board_defined"),
+    ("define_deadlines", "rule.deadlines_defined"),
+    ("define_freshness", "rule.freshness_defined"),
 ];
 
 /// The kind of fact that a command records of its record; none for one that puts others right.
@@ -217,6 +223,7 @@ pub fn replaces(order: &str) -> bool {
                 | "set_action"
                 | "promise_target"
                 | "report_port_status"
+                | "report_task"
         )
 }
 

@@ -12,7 +12,8 @@ use crate::command::Order;
 use crate::describe::{DescribedOrder, Named};
 
 impl Form {
-    /// The form of every command but `correct`, which puts right what the others recorded.
+    /// The form of every command but those that name streams: `correct`, which puts right what the others recorded, and
+    /// `confirm`, which says nothing but that it holds.
     #[must_use]
     pub fn all() -> Vec<Form> {
         Order::described().iter().filter_map(Form::described).collect()

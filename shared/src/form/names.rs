@@ -63,6 +63,10 @@ macro_rules! of_kind {
                 let $ledgers = &$world.requests;
                 $then
             }
+            "task" => {
+                let $ledgers = &$world.tasks;
+                $then
+            }
             "rule" => {
                 let $ledgers = &$world.rules;
                 $then
@@ -109,6 +113,7 @@ pub fn name(world: &World, entity: &str, key: Key) -> Option<Text> {
         "project" => world.projects.get(&key)?.latest()?.attributes.title.clone(),
         "enterprise" => world.enterprises.get(&key)?.latest()?.attributes.name.clone(),
         "target" => world.targets.get(&key)?.latest()?.attributes.name.clone(),
+        "task" => world.tasks.get(&key)?.latest()?.attributes.goal.clone(),
         "request" => {
             let request = world.requests.get(&key)?.latest()?;
             name(world, "enterprise", request.attributes.enterprise?)?

@@ -78,7 +78,7 @@ pub async fn look(
 #[utoipa::path(
     put,
     path = "/api/session/seen",
-    operation_id = "see",
+    operation_id = "mark_seen",
     tag = "officials",
     security(("session" = [])),
     request_body(content = Looked, content_type = "application/json"),
