@@ -21,7 +21,8 @@ fn object(value: Value) -> Map<String, Value> {
 fn an_example_of_every_command_filled_into_its_form_is_that_command_again() {
     let forms = Form::all();
     let names: Vec<&str> = forms.iter().map(|form| form.name.as_str()).collect();
-    let all: Vec<&str> = Order::NAMES.iter().copied().filter(|name| !["confirm", "correct"].contains(name)).collect();
+    let all: Vec<&str> =
+        Order::NAMES.iter().copied().filter(|name| !["confirm", "correct"].contains(name)).collect();
     assert_eq!(names, all);
     for line in EXAMPLES.lines() {
         let example = object(serde_json::from_str(line).unwrap());
