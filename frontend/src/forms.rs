@@ -33,11 +33,12 @@ use crate::scene::{Recording, Scene};
 use crate::{net, words};
 
 /// Every kind of record, those first that are recorded most.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 16] = [
     "unit",
     "project",
     "target",
     "request",
+    "task",
     "hall",
     "park",
     "parcel",

@@ -285,6 +285,8 @@ impl Look<'_> {
                     self.plans.push((self.rows.len(), plan));
                 }
             }
+            // What cannot be read is said first; what follows from it says nothing more.
+            Err(_) if !seen.wrong.is_empty() => {}
             Err((column, fault)) => {
                 let missing = self.heading.places.get(column).copied().flatten().is_none();
                 let fault = if missing && fault.slug() == "needed" { self.missing() } else { fault };
