@@ -23,6 +23,8 @@ use shared::json::FromJson;
 use shared::words::DeskWord;
 use shared::{Audience, Command, Context, Day, Lang, RegionCode, Word, decide};
 
+use wasm_bindgen::JsCast;
+
 use crate::feed::Feed;
 use crate::format::date;
 use crate::forms::Forms;
@@ -207,8 +209,10 @@ fn jumps(lang: Lang) -> View {
     ];
     let links = PARTS.map(|(id, word)| {
         let go = move |_| {
-            if let Some(part) = document().get_element_by_id(id) {
-                part.scroll_into_view();
+            let element = |id| document().get_element_by_id(id)?.dyn_into::<web_sys::HtmlElement>().ok();
+            // The desk alone moves: a browser asked to show the part would push the header out of the page, too.
+            if let Some((desk, part)) = element("agenda").zip(element(id)) {
+                desk.set_scroll_top(part.offset_top() - desk.offset_top());
             }
         };
         view! { <button type="button" class="link" on:click=go>{word.text(lang)}</button> }

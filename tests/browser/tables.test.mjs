@@ -36,6 +36,10 @@ test('a table is edited, looked at row by row, and recorded whole', async () => 
   await official(guest, server, 'biao', 'editor', '533100');
   await page.goto(`${server.origin}/desk?lang=en`);
   await page.locator('#tables').waitFor();
+  // The link at the top of the desk leads down to it, and the header stays.
+  await page.locator('.agenda-jumps .link').last().click();
+  await until(() => page.locator('#tables').evaluate((part) => part.getBoundingClientRect().top < innerHeight), (is) => is, 'the tables in view');
+  assert.equal(await page.locator('.header').evaluate((header) => header.getBoundingClientRect().top), 0);
   await page.locator('#tables select').nth(1).selectOption('csv');
   await until(() => page.locator('.tables-take').getAttribute('href'), (href) => href.includes('form=csv'), 'the link to CSV');
   const lines = (await taken(page)).trim().split('\r\n');
