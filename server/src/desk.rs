@@ -165,22 +165,35 @@ impl Desk {
                 let proposal = self.put_forward(&decision, order, known_as)?;
                 return Err(NotDone::Waits(Box::new(proposal)));
             }
-            let decided_at = decision.at;
-            let Some((expected, facts)) = to_record(decision.facts) else {
-                return Ok(Receipt { position: decided_at, events: Vec::new(), again: false });
-            };
-            let command = Some(known_as.clone());
-            match self.log.append(Append { command, actor: order.actor.clone(), expected, facts }) {
-                Ok(appended) => {
-                    let receipt = Receipt::of(appended.events, appended.again);
-                    runtime.block_on(self.follower.reached(receipt.position));
-                    return Ok(receipt);
-                }
-                Err(AppendError::Conflict(_)) => {}
-                Err(error) => return Err(error.into()),
+            let decided = (decision.at, decision.facts);
+            if let Some(receipt) = self.append(decided, known_as, &order.actor, runtime)? {
+                return Ok(receipt);
             }
         }
         Err(LogError::Unavailable("others keep recording facts of the same records".into()).into())
+    }
+
+    /// Records what was decided at a position, and waits until the worlds show it; none where others were quicker.
+    fn append(
+        &self,
+        (decided_at, facts): (u64, Vec<NewFact>),
+        known_as: &log::Command,
+        actor: &str,
+        runtime: &Handle,
+    ) -> Result<Option<Receipt>, NotDone> {
+        let Some((expected, facts)) = to_record(facts) else {
+            return Ok(Some(Receipt { position: decided_at, events: Vec::new(), again: false }));
+        };
+        let command = Some(known_as.clone());
+        match self.log.append(Append { command, actor: actor.to_owned(), expected, facts }) {
+            Ok(appended) => {
+                let receipt = Receipt::of(appended.events, appended.again);
+                runtime.block_on(self.follower.reached(receipt.position));
+                Ok(Some(receipt))
+            }
+            Err(AppendError::Conflict(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Waits until the world shows everything that is recorded: a decision on less could break a rule.

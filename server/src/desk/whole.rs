@@ -7,8 +7,8 @@ use shared::access::Who;
 use shared::decide::{Batch, Context, NewFact};
 use tokio::runtime::Handle;
 
-use super::{ATTEMPTS, Desk, NotDone, Receipt, allowed, to_record};
-use crate::log::{self, Append, AppendError, Digest, LogError};
+use super::{ATTEMPTS, Desk, NotDone, Receipt, allowed};
+use crate::log::{self, Digest, LogError};
 
 /// What somebody looked at.
 #[derive(Clone, Debug)]
@@ -33,15 +33,7 @@ impl Desk {
     /// # Errors
     /// `NotDone` says why, and that nothing was recorded: `Conflict` where others changed the same records meanwhile.
     pub async fn carry_out_whole(self: &Arc<Self>, whole: Whole) -> Result<Receipt, NotDone> {
-        let turn = Arc::clone(&self.turn).lock_owned().await;
-        let desk = Arc::clone(self);
-        let runtime = Handle::current();
-        let done = tokio::task::spawn_blocking(move || {
-            let done = desk.settle_whole(&whole, &runtime);
-            drop(turn);
-            done
-        });
-        done.await.map_err(|e| LogError::Unavailable(e.to_string()))?
+        self.at_turn(move |desk, runtime| desk.settle_whole(&whole, runtime)).await?
     }
 
     fn settle_whole(&self, whole: &Whole, runtime: &Handle) -> Result<Receipt, NotDone> {
@@ -53,18 +45,8 @@ impl Desk {
         for _ in 0..ATTEMPTS {
             self.catch_up(runtime)?;
             let (decided_at, facts) = self.decide_whole(whole)?;
-            let Some((expected, facts)) = to_record(facts) else {
-                return Ok(Receipt { position: decided_at, events: Vec::new(), again: false });
-            };
-            let command = Some(known_as.clone());
-            match self.log.append(Append { command, actor: whole.actor.clone(), expected, facts }) {
-                Ok(appended) => {
-                    let receipt = Receipt::of(appended.events, appended.again);
-                    runtime.block_on(self.follower.reached(receipt.position));
-                    return Ok(receipt);
-                }
-                Err(AppendError::Conflict(_)) => {}
-                Err(error) => return Err(error.into()),
+            if let Some(receipt) = self.append((decided_at, facts), &known_as, &whole.actor, runtime)? {
+                return Ok(receipt);
             }
         }
         Err(LogError::Unavailable("others keep recording facts of the same records".into()).into())
